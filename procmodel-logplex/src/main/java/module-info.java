@@ -1,0 +1,7 @@
+/** One ordered, bounded, counted stream of log lines per app. Start at {@code io.procmodel.logplex.Logplex}. */
+module io.procmodel.logplex {
+    requires transitive io.procmodel.core;
+    requires static transitive org.jspecify;
+
+    exports io.procmodel.logplex;
+}
