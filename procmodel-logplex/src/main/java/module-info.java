@@ -2,6 +2,4 @@
 module io.procmodel.logplex {
     requires transitive io.procmodel.core;
     requires static transitive org.jspecify;
-
-    exports io.procmodel.logplex;
 }

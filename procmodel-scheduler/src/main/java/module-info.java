@@ -1,6 +1,4 @@
 /** The singleton clock: schedules, leases, missed runs. */
 module io.procmodel.scheduler {
     requires static transitive org.jspecify;
-
-    exports io.procmodel.scheduler;
 }
