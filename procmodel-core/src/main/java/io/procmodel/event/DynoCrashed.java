@@ -1,0 +1,18 @@
+package io.procmodel.event;
+
+import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.Exit;
+import io.procmodel.name.AppName;
+import java.time.Instant;
+
+/**
+ * A dyno ended without being asked to (Heroku: DYN-17); it will be started again.
+ *
+ * @param app the app
+ * @param dyno the dyno's name
+ * @param exit how its main process ended
+ * @param crashes how often it has crashed in a row, from 1
+ * @param nextStart when it is started again
+ * @param at when
+ */
+public record DynoCrashed(AppName app, DynoName dyno, Exit exit, int crashes, Instant nextStart, Instant at) implements DynoEvent {}

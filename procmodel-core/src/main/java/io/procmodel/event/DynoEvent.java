@@ -1,0 +1,10 @@
+package io.procmodel.event;
+
+import io.procmodel.dyno.DynoName;
+
+/** Something that happened to one dyno. */
+public sealed interface DynoEvent extends PlatformEvent
+        permits DynoStarting, DynoUp, DynoCrashed, DynoStopping, DynoStopped {
+    /** The dyno's name. */
+    DynoName dyno();
+}

@@ -1,0 +1,11 @@
+package io.procmodel.runtime;
+
+/** Something that a runtime can promise on the machine at hand, probed once when it is opened. */
+public enum Capability {
+    /** A signal reaches every process of a dyno, not only its main one (Heroku: DYN-46). */
+    PROCESS_GROUP,
+    /** When the host dies, however it dies, the dynos' processes are killed at once. */
+    HOST_DEATH_WATCHDOG,
+    /** Output of grandchildren that outlive a dyno's main process is not cut off. */
+    COMPLETE_OUTPUT
+}

@@ -1,0 +1,20 @@
+package io.procmodel.runtime;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The handle of a dyno that a runtime has started. Thread-safe; after the exit all methods do nothing. */
+public interface RunningDyno {
+    /** Where it listens, if it was given a port. */
+    Optional<URI> address();
+
+    /** The operating system's id of its main process, where there is one. */
+    OptionalLong pid();
+
+    /** Sends SIGTERM to every process of the dyno (Heroku: DYN-46). Does not wait. */
+    void terminate();
+
+    /** Sends SIGKILL to every process of the dyno. Does not wait. */
+    void kill();
+}

@@ -1,0 +1,43 @@
+package io.procmodel.runtime.local;
+
+import com.google.common.base.Splitter;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the few programs of the host that starting a dyno needs, by absolute path, once. Immutable. */
+final class HostTools {
+    private static final List<String> USUAL_PLACES = List.of("/usr/local/bin", "/usr/bin", "/bin");
+
+    private final Set<Path> directories = new LinkedHashSet<>();
+
+    HostTools(Map<String, String> hostEnvironment) {
+        String path = hostEnvironment.getOrDefault("PATH", "");
+        Splitter.on(File.pathSeparatorChar).omitEmptyStrings().split(path).forEach(this::add);
+        USUAL_PLACES.forEach(this::add);
+    }
+
+    private void add(String directory) {
+        try {
+            directories.add(Path.of(directory));
+        } catch (InvalidPathException e) {
+            // A PATH entry that is no path holds no program.
+        }
+    }
+
+    Optional<String> find(String program) {
+        return directories.stream()
+                .filter(Path::isAbsolute)
+                .map(directory -> directory.resolve(program))
+                .filter(Files::isExecutable)
+                .filter(Files::isRegularFile)
+                .map(Path::toString)
+                .findFirst();
+    }
+}

@@ -1,0 +1,46 @@
+package io.procmodel.supervise;
+
+import io.procmodel.dyno.DynoName;
+import io.procmodel.event.DynoEvent;
+
+/** Something that supervision wants done. */
+public sealed interface Act {
+    /**
+     * Start an instance, and report {@link Fact.Spawned} or {@link Fact.SpawnFailed}.
+     *
+     * @param instance the id to report under
+     * @param name the dyno's name
+     * @param release the release to run
+     * @param process what to run
+     */
+    record Spawn(long instance, DynoName name, int release, Target.ProcessTarget process) implements Act {}
+
+    /**
+     * Send SIGTERM to every process of the instance (DYN-46).
+     *
+     * @param instance the instance's id
+     */
+    record Terminate(long instance) implements Act {}
+
+    /**
+     * Send SIGKILL to every process of the instance.
+     *
+     * @param instance the instance's id
+     */
+    record Kill(long instance) implements Act {}
+
+    /**
+     * Write a line to the app's log as {@code heroku[<dyno>]}.
+     *
+     * @param name the dyno it is about
+     * @param text the line without its end
+     */
+    record Say(DynoName name, String text) implements Act {}
+
+    /**
+     * Tell the platform's subscribers.
+     *
+     * @param event what happened
+     */
+    record Tell(DynoEvent event) implements Act {}
+}

@@ -1,0 +1,101 @@
+package io.procmodel.supervise;
+
+import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.Exit;
+import java.util.function.Predicate;
+
+/** Something that supervision is told. Facts about an instance that is already gone are harmless. */
+public sealed interface Fact {
+    /** Enters this fact into a decision. */
+    void enter(Draft draft);
+
+    /**
+     * The formation, a command or the current release has changed.
+     *
+     * @param target what should run from now on
+     */
+    record TargetSet(Target target) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.target(target);
+        }
+    }
+
+    /**
+     * Somebody asked for a restart.
+     *
+     * @param which the dynos to restart
+     */
+    record RestartAsked(Predicate<DynoName> which) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.restart(which);
+        }
+    }
+
+    /**
+     * The process of an instance runs.
+     *
+     * @param instance the instance's id
+     */
+    record Spawned(long instance) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.spawned(instance);
+        }
+    }
+
+    /**
+     * An instance could not be started, and nothing of it is left.
+     *
+     * @param instance the instance's id
+     * @param reason what failed, in words
+     */
+    record SpawnFailed(long instance, String reason) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.spawnFailed(instance, reason);
+        }
+    }
+
+    /**
+     * The port of a web dyno accepts connections.
+     *
+     * @param instance the instance's id
+     */
+    record PortOpened(long instance) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.portOpened(instance);
+        }
+    }
+
+    /**
+     * The main process of an instance has ended, and what was left of its group has been killed.
+     *
+     * @param instance the instance's id
+     * @param exit how it ended
+     */
+    record Ended(long instance, Exit exit) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.ended(instance, exit);
+        }
+    }
+
+    /** Time has passed; look at the deadlines. */
+    record Ticked() implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            // Deadlines are looked at with every fact.
+        }
+    }
+
+    /** The app is closed for good: stop everything and start nothing more. */
+    record Closed() implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.close();
+        }
+    }
+}

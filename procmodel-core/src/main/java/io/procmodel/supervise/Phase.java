@@ -1,0 +1,59 @@
+package io.procmodel.supervise;
+
+import io.procmodel.dyno.DynoState;
+
+/**
+ * The phases of one instance of a dyno, and every legal way between them. An instance never changes its release; a
+ * restart is the end of one instance and the start of another under the same name.
+ *
+ * <pre>
+ * from       fact                      to         acts
+ * ---------- ------------------------- ---------- -------------------------------------------------------------
+ * (none)     wanted, no pause pending  SPAWNING   spawn
+ * SPAWNING   spawned, web              STARTING   boot deadline set (R10, DYN-11)
+ * SPAWNING   spawned, other type       UP         told up (DYN-7)
+ * SPAWNING   spawn failed              (none)     crash: restart after the policy's pause
+ * SPAWNING   no longer wanted          CANCELLED  nothing yet: there is no process to signal
+ * STARTING   port accepts              UP         told up (DYN-7)
+ * STARTING   boot deadline             FAILING    R10, kill (DYN-14)
+ * STARTING   exited                    (none)     crash
+ * STARTING   no longer wanted          STOPPING   terminate, stop deadline set (DYN-46)
+ * UP         exited                    (none)     crash (DYN-17: exit status 0 too)
+ * UP         no longer wanted          STOPPING   terminate, stop deadline set
+ * FAILING    exited                    (none)     crash
+ * FAILING    no longer wanted          STOPPING   nothing: it is being killed already
+ * CANCELLED  spawned                   STOPPING   terminate, stop deadline set
+ * CANCELLED  spawn failed              (none)     told stopped
+ * STOPPING   stop deadline             STOPPING   R12, kill (DYN-47)
+ * STOPPING   exited                    (none)     told stopped
+ * </pre>
+ *
+ * A fact that the table does not list for a phase changes nothing. "No longer wanted" means: of a name beyond the
+ * formation, of another release than the app's current one, asked to restart, or the app is closed.
+ */
+enum Phase {
+    SPAWNING(DynoState.STARTING, true),
+    STARTING(DynoState.STARTING, true),
+    UP(DynoState.UP, true),
+    FAILING(DynoState.STARTING, true),
+    CANCELLED(DynoState.STOPPING, false),
+    STOPPING(DynoState.STOPPING, false);
+
+    private final DynoState state;
+    private final boolean active;
+
+    Phase(DynoState state, boolean active) {
+        this.state = state;
+        this.active = active;
+    }
+
+    /** The state that people see. */
+    DynoState state() {
+        return state;
+    }
+
+    /** Whether an instance in this phase fills its name's place in the formation. */
+    boolean active() {
+        return active;
+    }
+}

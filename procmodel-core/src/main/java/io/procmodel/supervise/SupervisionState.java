@@ -1,0 +1,103 @@
+package io.procmodel.supervise;
+
+import com.google.common.collect.ImmutableMap;
+import io.procmodel.dyno.DynoName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All that supervision knows about one app. An immutable value, safe to publish to other threads. */
+public final class SupervisionState {
+    /** An app of which nothing runs and nothing should. */
+    public static final SupervisionState INITIAL =
+            new SupervisionState(Target.NOTHING, false, 1, ImmutableMap.of(), ImmutableMap.of());
+
+    private final Target target;
+    private final boolean closed;
+    private final long nextId;
+    private final Map<Long, Instance> instances;
+    private final Map<DynoName, Health> health;
+
+    SupervisionState(
+            Target target, boolean closed, long nextId, Map<Long, Instance> instances, Map<DynoName, Health> health) {
+        this.target = target;
+        this.closed = closed;
+        this.nextId = nextId;
+        this.instances = ImmutableMap.copyOf(instances);
+        this.health = ImmutableMap.copyOf(health);
+    }
+
+    /** When the next deadline or pause is over, so that a {@link Fact.Ticked} is due; empty when nothing is pending. */
+    public Optional<Instant> nextDeadline() {
+        Stream<Instant> deadlines =
+                instances.values().stream().map(Instance::deadline).filter(Objects::nonNull);
+        Stream<Instant> starts =
+                health.values().stream().map(Health::nextStart).filter(Objects::nonNull);
+        return Stream.concat(deadlines, closed ? Stream.empty() : starts).min(Instant::compareTo);
+    }
+
+    /** Whether no instance is left, in whatever phase. */
+    public boolean isEmpty() {
+        return instances.isEmpty();
+    }
+
+    /** What should run. */
+    public Target target() {
+        return target;
+    }
+
+    /**
+     * The dynos as people see them, by name: each name of the formation once, as its running instance or crashed; and
+     * names that are leaving the formation as long as they have processes.
+     */
+    public List<DynoStatus> dynos() {
+        List<DynoStatus> dynos = new ArrayList<>();
+        Set<DynoName> listed = new HashSet<>();
+        instances.values().stream()
+                .filter(instance -> instance.phase().active())
+                .forEach(instance -> add(dynos, listed, instance));
+        health.forEach((name, record) -> {
+            if (record.crashed() && listed.add(name)) {
+                dynos.add(DynoStatus.crashed(name, target, record));
+            }
+        });
+        newestFirst(instances.values()).forEach(instance -> add(dynos, listed, instance));
+        dynos.sort((a, b) -> a.name().compareTo(b.name()));
+        return dynos;
+    }
+
+    private void add(List<DynoStatus> dynos, Set<DynoName> listed, Instance instance) {
+        if (listed.add(instance.name())) {
+            dynos.add(DynoStatus.of(instance, health.get(instance.name())));
+        }
+    }
+
+    private static List<Instance> newestFirst(Collection<Instance> instances) {
+        return instances.stream()
+                .sorted((a, b) -> Long.compare(b.id(), a.id()))
+                .toList();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    long nextId() {
+        return nextId;
+    }
+
+    Map<Long, Instance> instances() {
+        return instances;
+    }
+
+    Map<DynoName, Health> health() {
+        return health;
+    }
+}
