@@ -12,5 +12,6 @@ module io.procmodel.core {
     requires static transitive org.jspecify;
 
     exports io.procmodel.error;
+    exports io.procmodel.log;
     exports io.procmodel.name;
 }
