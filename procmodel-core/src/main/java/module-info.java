@@ -11,6 +11,8 @@ module io.procmodel.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.procmodel.config;
     exports io.procmodel.error;
+    exports io.procmodel.log;
     exports io.procmodel.name;
 }

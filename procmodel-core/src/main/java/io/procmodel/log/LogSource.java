@@ -1,0 +1,32 @@
+package io.procmodel.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The writing end of one origin: raw bytes go in, split anywhere, and lines come out at the sink. Thread-safe; chunks
+ * of concurrent writers are taken one after the other. No call blocks for a slow reader of the log, and none throws
+ * because of the sink's state: what a sink cannot take it drops and counts.
+ */
+public interface LogSource extends AutoCloseable {
+    /**
+     * Takes the bytes between position and limit, which it copies before it returns, and moves the position to the
+     * limit. A line may span any number of chunks.
+     *
+     * @param chunk the bytes, heap or direct
+     */
+    void write(ByteBuffer chunk);
+
+    /** Ends the origin's stream: a last line without line feed becomes a line. A second call does nothing. */
+    @Override
+    void close();
+
+    /**
+     * Writes one short line of the platform's own, as UTF-8 with a line feed. Output of processes goes to
+     * {@link #write(ByteBuffer)} instead, because it need not be text.
+     */
+    default void line(String text) {
+        write(UTF_8.encode(text + "\n"));
+    }
+}

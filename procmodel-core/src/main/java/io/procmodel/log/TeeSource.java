@@ -1,0 +1,35 @@
+package io.procmodel.log;
+
+import io.procmodel.name.AppName;
+import java.nio.ByteBuffer;
+
+/** A source that writes to two others; the second is served even if the first breaks its promise and throws. */
+record TeeSource(LogSource first, LogSource second) implements LogSource {
+    static LogSource open(LogSink first, LogSink second, AppName app, LogOrigin origin) {
+        LogSource opened = first.open(app, origin);
+        try {
+            return new TeeSource(opened, second.open(app, origin));
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer chunk) {
+        try {
+            first.write(chunk.duplicate());
+        } finally {
+            second.write(chunk);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            first.close();
+        } finally {
+            second.close();
+        }
+    }
+}
