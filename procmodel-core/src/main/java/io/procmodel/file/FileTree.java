@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -33,6 +34,23 @@ public final class FileTree {
             }
         }
         Files.deleteIfExists(root);
+    }
+
+    /**
+     * Copies {@code from} and everything below it to {@code to}, which must not exist: modes are kept, symbolic links
+     * stay links.
+     *
+     * @throws IOException if something cannot be copied; what was copied so far stays
+     */
+    public static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+                for (Path entry : entries) {
+                    copy(entry, to.resolve(from.relativize(entry)));
+                }
+            }
+        }
     }
 
     private static void openUp(Path directory) throws IOException {

@@ -45,7 +45,7 @@ final class Draft {
         this.instances = new LinkedHashMap<>(state.instances());
         this.health = new LinkedHashMap<>(state.health());
         this.target = state.target();
-        this.closed = state.closed();
+        this.closed = state.isClosed();
         this.nextId = state.nextId();
     }
 

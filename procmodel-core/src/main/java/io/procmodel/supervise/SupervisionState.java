@@ -43,9 +43,30 @@ public final class SupervisionState {
         return Stream.concat(deadlines, closed ? Stream.empty() : starts).min(Instant::compareTo);
     }
 
-    /** Whether no instance is left, in whatever phase. */
-    public boolean isEmpty() {
-        return instances.isEmpty();
+    /** Whether the app is closed for good. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether the app is closed and no instance is left, in whatever phase. */
+    public boolean isStopped() {
+        return closed && instances.isEmpty();
+    }
+
+    /** Whether every dyno of the target is up on its release, and nothing else has a process. */
+    public boolean isUp() {
+        boolean settled = instances.values().stream()
+                .allMatch(instance -> instance.phase() == Phase.UP && instance.release() == target.release());
+        return settled && !closed && instances.size() == target.names().size();
+    }
+
+    /** How often the dyno that crashed most has crashed in a row, of those that are not alive now; 0 if there is none. */
+    public int mostCrashes() {
+        return health.values().stream()
+                .filter(Health::crashed)
+                .mapToInt(Health::crashes)
+                .max()
+                .orElse(0);
     }
 
     /** What should run. */
@@ -83,10 +104,6 @@ public final class SupervisionState {
         return instances.stream()
                 .sorted((a, b) -> Long.compare(b.id(), a.id()))
                 .toList();
-    }
-
-    boolean closed() {
-        return closed;
     }
 
     long nextId() {

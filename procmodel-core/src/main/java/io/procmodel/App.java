@@ -1,0 +1,96 @@
+package io.procmodel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.procmodel.build.BuildOutput;
+import io.procmodel.build.Source;
+import io.procmodel.log.LogOrigin;
+import io.procmodel.log.LogSource;
+import io.procmodel.name.AppName;
+import io.procmodel.release.Release;
+import io.procmodel.release.ReleaseDescriptions;
+import io.procmodel.slug.Slug;
+
+/**
+ * One app of a platform: what is built, released and run under one name. Thread-safe. A method that changes the app returns
+ * when the change is durable and decided; waiting for dynos is a call of its own, {@link AppDynos#awaitUp}.
+ */
+public final class App {
+    private final AppName name;
+    private final AppContext context;
+    private final ReleaseDesk desk;
+    private final AppConfig config;
+    private final AppReleases releases;
+    private final AppFormation formation;
+    private final AppDynos dynos;
+
+    App(AppName name, AppContext context, ReleaseDesk desk, DynoManager manager) {
+        this.name = name;
+        this.context = context;
+        this.desk = desk;
+        this.config = new AppConfig(desk);
+        this.releases = new AppReleases(desk);
+        this.formation = new AppFormation(desk);
+        this.dynos = new AppDynos(name, context, manager);
+    }
+
+    /** The app's name. */
+    public AppName name() {
+        return name;
+    }
+
+    /** Its config vars, what {@code heroku config} is about. */
+    public AppConfig config() {
+        return config;
+    }
+
+    /** Its history, what {@code heroku releases} is about. */
+    public AppReleases releases() {
+        return releases;
+    }
+
+    /** How many dynos it has, what {@code heroku ps:scale} is about. */
+    public AppFormation formation() {
+        return formation;
+    }
+
+    /** The dynos themselves, what {@code heroku ps} is about. */
+    public AppDynos dynos() {
+        return dynos;
+    }
+
+    /**
+     * Builds a source and releases the slug; every dyno restarts on it. On the first deploy {@code web} gets one dyno and
+     * every other process type none (Heroku: FRM-3). Blocks for the time of the build.
+     *
+     * @throws io.procmodel.build.BuildException if the build fails; nothing has changed then
+     */
+    public Release deploy(Source source) {
+        return release(build(source));
+    }
+
+    /**
+     * Builds a source without releasing it. Blocks for the time of the build, whose output goes to the app's log.
+     *
+     * @throws io.procmodel.build.BuildException if the build fails
+     */
+    public Slug build(Source source) {
+        requireNonNull(source, "source");
+        desk.requireOpen("build");
+        try (LogSource log = context.logs().open(name, LogOrigin.app("build"))) {
+            BuildOutput output = log::line;
+            return context.builder().build(name, source, output);
+        }
+    }
+
+    /** Releases a slug that was built here or for another app of the platform; every dyno restarts on it. */
+    public Release release(Slug slug) {
+        requireNonNull(slug, "slug");
+        return desk.release(draft -> draft.slug(slug), ReleaseDescriptions.deploy(slug.digest()));
+    }
+
+    @Override
+    public String toString() {
+        return name.value();
+    }
+}

@@ -1,0 +1,38 @@
+package io.procmodel;
+
+import io.procmodel.build.SlugBuilder;
+import io.procmodel.log.LogOrigin;
+import io.procmodel.log.LogSink;
+import io.procmodel.log.LogSource;
+import io.procmodel.log.RecentLines;
+import io.procmodel.name.AppName;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What an app shares with its platform.
+ *
+ * @param logs where lines go, {@code recent} included
+ * @param recent the last lines of each dyno, for error messages
+ * @param subscribers told what happens
+ * @param builder turns sources into slugs
+ * @param clock what time it is
+ * @param user who makes the changes
+ * @param stopLimit how long stopping every dyno may take, grace and kill together
+ */
+record AppContext(
+        LogSink logs,
+        RecentLines recent,
+        Subscribers subscribers,
+        SlugBuilder builder,
+        InstantSource clock,
+        String user,
+        Duration stopLimit) {
+
+    /** Writes an {@code app[api]} line of what somebody did (Heroku: LOG-10). */
+    void say(AppName app, String text) {
+        try (LogSource source = logs.open(app, LogOrigin.api())) {
+            source.line(text + " by user " + user);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.procmodel;
+
+import io.procmodel.dyno.Dyno;
+import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.DynoState;
+import io.procmodel.error.ProcModelException;
+import io.procmodel.log.LogOrigin;
+import io.procmodel.name.AppName;
+import io.procmodel.supervise.SupervisionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The dynos of an app. Thread-safe. */
+public final class AppDynos {
+    /** At the second crash in a row the dyno waits out a pause: it will not come up by waiting for it. */
+    private static final int CRASH_LOOP = 2;
+
+    private final AppName app;
+    private final AppContext context;
+    private final DynoManager manager;
+
+    AppDynos(AppName app, AppContext context, DynoManager manager) {
+        this.app = app;
+        this.context = context;
+        this.manager = manager;
+    }
+
+    /** The dynos by type and number: those of the formation, and those that are leaving it but still have processes. */
+    public List<Dyno> list() {
+        return manager.dynos();
+    }
+
+    /**
+     * The dyno of that name.
+     *
+     * @throws io.procmodel.error.InvalidValueException if {@code name} is not a dyno's name
+     * @throws NoSuchDynoException if the app has no such dyno now
+     */
+    public Dyno get(String name) {
+        DynoName wanted = DynoName.parse(name);
+        List<Dyno> dynos = list();
+        return dynos.stream()
+                .filter(dyno -> dyno.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchDynoException(
+                        app, wanted, dynos.stream().map(Dyno::name).toList()));
+    }
+
+    /** Restarts all dynos (Heroku: DYN-28). Returns when it is decided. */
+    public void restart() {
+        manager.restart(name -> true).join();
+    }
+
+    /**
+     * Restarts one dyno ({@code web.1}) or all dynos of one process type ({@code web}).
+     *
+     * @throws NoSuchDynoException if the app has no dyno of that name now
+     */
+    public void restart(String nameOrType) {
+        if (nameOrType.indexOf('.') >= 0) {
+            DynoName name = get(nameOrType).name();
+            manager.restart(name::equals).join();
+        } else {
+            String type = new DynoName(nameOrType, 1).processType();
+            manager.restart(name -> name.processType().equals(type)).join();
+        }
+    }
+
+    /**
+     * Waits until every dyno of the formation is up on the current release, and no dyno of an older one is left.
+     *
+     * @throws DynosNotUpException if time runs out, or earlier if a dyno crashes again and again; it says why, with the
+     *     last lines of each such dyno
+     * @throws PlatformClosedException if the platform is closed meanwhile
+     */
+    public void awaitUp(Duration timeout) {
+        Outcome outcome = new Outcome();
+        try {
+            manager.await(outcome::isDecided, timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcModelException("interrupted while waiting for the dynos of " + app + " to be up", e);
+        }
+        if (outcome.closed) {
+            throw new PlatformClosedException("wait for the dynos of " + app);
+        }
+        if (!outcome.up) {
+            List<Dyno> dynos = list();
+            throw new DynosNotUpException(app, timeout, dynos, describe(dynos));
+        }
+    }
+
+    /** What became of a wait; confined to the waiting thread. */
+    private static final class Outcome {
+        private boolean up;
+        private boolean closed;
+
+        boolean isDecided(SupervisionState state) {
+            closed = state.isClosed();
+            up = state.isUp();
+            return up || closed || state.mostCrashes() >= CRASH_LOOP;
+        }
+    }
+
+    private String describe(List<Dyno> dynos) {
+        StringBuilder text = new StringBuilder();
+        Predicate<Dyno> isUp = dyno -> dyno.state() == DynoState.UP;
+        dynos.stream().filter(isUp.negate()).forEach(dyno -> describe(dyno, text));
+        return text.toString();
+    }
+
+    private void describe(Dyno dyno, StringBuilder text) {
+        text.append("\n  ").append(dyno.name()).append(" is ").append(dyno.state());
+        dyno.lastExit().ifPresent(exit -> text.append(" after ").append(exit));
+        text.append(", running `").append(dyno.command()).append('`');
+        for (String line : context.recent().of(app, LogOrigin.app(dyno.name().toString()))) {
+            text.append("\n    | ").append(line);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.procmodel;
+
+import io.procmodel.release.Release;
+import io.procmodel.release.ReleaseLedger;
+import java.util.List;
+import java.util.Optional;
+
+/** The history of an app. Thread-safe. */
+public final class AppReleases {
+    private final ReleaseDesk desk;
+
+    AppReleases(ReleaseDesk desk) {
+        this.desk = desk;
+    }
+
+    /** All releases, newest first. */
+    public List<Release> list() {
+        return desk.ledger().list();
+    }
+
+    /** The release of that version. */
+    public Optional<Release> get(int version) {
+        return desk.ledger().get(version);
+    }
+
+    /** The newest release that succeeded; there always is one, v1 at least. */
+    public Release current() {
+        return desk.current();
+    }
+
+    /**
+     * Makes a new release with the slug and the config vars of an old one, and restarts every dyno on it (Heroku: REL-20).
+     *
+     * @throws io.procmodel.release.NoSuchReleaseException if there is no such release
+     * @throws io.procmodel.release.IneligibleReleaseException if it cannot be rolled back to; the message says why
+     */
+    public Release rollback(int version) {
+        return desk.rollback(version);
+    }
+
+    /** Rolls back to the release before the current one, as the command does without a version (Heroku: REL-21). */
+    public Release rollback() {
+        return desk.rollback();
+    }
+
+    /** Reads the whole ledger and checks that no record was changed, removed or reordered. */
+    public ReleaseLedger.Verification verify() {
+        return desk.ledger().verify();
+    }
+}

@@ -1,0 +1,287 @@
+package io.procmodel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.procmodel.build.SlugBuilder;
+import io.procmodel.error.ProcModelException;
+import io.procmodel.error.StorageException;
+import io.procmodel.event.AppCreated;
+import io.procmodel.event.PlatformEvent;
+import io.procmodel.file.DurableFiles;
+import io.procmodel.file.FileTree;
+import io.procmodel.formation.FormationStore;
+import io.procmodel.log.LogSink;
+import io.procmodel.log.RecentLines;
+import io.procmodel.name.AppName;
+import io.procmodel.release.FileReleaseLedger;
+import io.procmodel.release.ReleaseDescriptions;
+import io.procmodel.release.ReleaseDraft;
+import io.procmodel.release.ReleaseLedger;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.DynoRuntime;
+import io.procmodel.runtime.local.LocalRuntime;
+import io.procmodel.slug.FileSlugStore;
+import io.procmodel.supervise.SupervisionPolicy;
+import io.procmodel.supervise.SupervisionState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Heroku's process model inside this JVM: apps that are deployed, released, run and watched. Everything durable is in one
+ * home directory; opening it again gives the same apps, releases, config vars and formations, and starts the dynos again.
+ *
+ * <p>Thread-safe. Two platforms with different homes know nothing of each other. {@link #close} stops every dyno; after it
+ * no process, thread or temporary file of the platform is left.
+ */
+public final class Platform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+    /** On top of the grace: SIGKILL has been sent, and the kernel needs a moment to carry it out. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final AppContext context;
+    private final SupervisionPolicy supervision;
+    private final ControlThread control;
+    private final DynoRuntime runtime;
+    private final Map<AppName, Entry> apps = new TreeMap<>();
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean closed;
+    private boolean gone;
+
+    private record Entry(App app, ReleaseDesk desk, DynoManager manager) {}
+
+    private Platform(
+            Home home,
+            AppContext context,
+            SupervisionPolicy supervision,
+            ControlThread control,
+            DynoRuntime runtime) {
+        this.home = home;
+        this.context = context;
+        this.supervision = supervision;
+        this.control = control;
+        this.runtime = runtime;
+    }
+
+    /** Starts to describe a platform. */
+    public static PlatformBuilder builder() {
+        return new PlatformBuilder();
+    }
+
+    static Platform open(Path directory, PlatformBuilder options) {
+        Home home = Home.open(directory);
+        Platform platform = null;
+        try {
+            platform = assemble(home, options);
+            platform.resume();
+            return platform;
+        } catch (RuntimeException e) {
+            if (platform == null) {
+                home.close();
+            } else {
+                platform.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Platform assemble(Home home, PlatformBuilder options) {
+        FileSlugStore slugs = FileSlugStore.open(home.slugs());
+        DynoRuntime runtime = LocalRuntime.open(home.dynos(), slugs, options.hostEnvironment(), options.random());
+        RecentLines recent = new RecentLines();
+        AppContext context = new AppContext(
+                LogSink.tee(options.logs(), recent),
+                recent,
+                new Subscribers(),
+                new SlugBuilder(slugs, home.builds(), home::buildCache, options.hostEnvironment()),
+                options.clock(),
+                options.user(),
+                options.supervision().stopGrace().plus(AFTER_KILL));
+        return new Platform(home, context, options.supervision(), new ControlThread(), runtime);
+    }
+
+    private synchronized void resume() {
+        for (AppName name : home.appNames()) {
+            ReleaseLedger ledger = FileReleaseLedger.open(home.app(name).resolve("ledger"), context.clock());
+            Entry entry = enter(name, ledger);
+            entry.desk().resume();
+        }
+    }
+
+    private Entry enter(AppName name, ReleaseLedger ledger) {
+        DynoManager manager = new DynoManager(
+                name, supervision, runtime, control, context.logs(), context.subscribers(), context.clock());
+        FormationStore formations = FormationStore.at(home.app(name).resolve("formation.json"));
+        ReleaseDesk desk = new ReleaseDesk(name, context, ledger, formations, manager);
+        Entry entry = new Entry(new App(name, context, desk, manager), desk, manager);
+        apps.put(name, entry);
+        return entry;
+    }
+
+    /**
+     * Creates an app with its first release, v1 {@code Initial release}.
+     *
+     * @throws io.procmodel.error.InvalidValueException if {@code name} is not an app name (Heroku: PIPE-20)
+     * @throws AppExistsException if there is an app of that name
+     */
+    public App createApp(String name) {
+        return createApp(AppName.of(name));
+    }
+
+    /** Creates an app; see {@link #createApp(String)}. */
+    public synchronized App createApp(AppName name) {
+        requireOpen("create " + name);
+        if (apps.containsKey(name)) {
+            throw new AppExistsException(name);
+        }
+        makeDirectory(name);
+        Entry entry = enter(name, FileReleaseLedger.open(home.app(name).resolve("ledger"), context.clock()));
+        context.say(name, ReleaseDescriptions.initial());
+        Instant now = context.clock().instant();
+        context.subscribers().tell(new AppCreated(name, now));
+        return entry.app();
+    }
+
+    /** The app appears whole, with its first release, or not at all. */
+    private void makeDirectory(AppName name) {
+        Path unfinished = home.unfinishedApp(name);
+        try {
+            FileTree.delete(unfinished);
+            DurableFiles.createPrivateDirectory(unfinished);
+        } catch (IOException e) {
+            throw new StorageException("create", unfinished, e);
+        }
+        try (ReleaseLedger ledger = FileReleaseLedger.open(unfinished.resolve("ledger"), context.clock())) {
+            ledger.append(ReleaseDraft.of(context.user(), ReleaseDescriptions.initial()));
+        }
+        home.publish(name);
+    }
+
+    /**
+     * The app of that name.
+     *
+     * @throws io.procmodel.error.InvalidValueException if {@code name} is not an app name
+     * @throws NoSuchAppException if there is no such app
+     */
+    public synchronized App app(String name) {
+        AppName wanted = AppName.of(name);
+        Entry entry = apps.get(wanted);
+        if (entry == null) {
+            throw new NoSuchAppException(wanted, apps.keySet());
+        }
+        return entry.app();
+    }
+
+    /** The app of that name, if there is one. */
+    public synchronized Optional<App> findApp(String name) {
+        return Optional.ofNullable(apps.get(AppName.of(name))).map(Entry::app);
+    }
+
+    /** All apps, by name. */
+    public synchronized List<App> apps() {
+        return apps.values().stream().map(Entry::app).toList();
+    }
+
+    /**
+     * Has a listener told of everything that happens from now on, in order, on one thread of the platform. A listener that
+     * is slow or throws harms nothing; events are dropped, and counted, only when 10,000 wait.
+     */
+    public Subscription subscribe(Consumer<? super PlatformEvent> listener) {
+        return context.subscribers().add(requireNonNull(listener, "listener"));
+    }
+
+    /** How many events no listener saw because 10,000 were waiting already. */
+    public long droppedEvents() {
+        return context.subscribers().dropped();
+    }
+
+    /** How many times a listener threw. */
+    public long failedDeliveries() {
+        return context.subscribers().failed();
+    }
+
+    /** What dynos can rely on, on this machine. */
+    public Set<Capability> capabilities() {
+        return runtime.capabilities();
+    }
+
+    private void requireOpen(String what) {
+        if (closed) {
+            throw new PlatformClosedException(what);
+        }
+    }
+
+    /**
+     * Stops every dyno with SIGTERM, grace and SIGKILL, and gives everything back. Takes at most the grace and some seconds;
+     * idempotent; a second call, from whatever thread, waits for the first. The log sink stays open: it is the host's.
+     */
+    @Override
+    public void close() {
+        List<Entry> all;
+        synchronized (this) {
+            if (closed) {
+                all = List.of();
+            } else {
+                closed = true;
+                all = new ArrayList<>(apps.values());
+            }
+        }
+        closing.lock();
+        try {
+            if (!gone) {
+                shutDown(all);
+                gone = true;
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void shutDown(List<Entry> all) {
+        try {
+            all.forEach(entry -> entry.desk().close());
+            awaitAllStopped(all);
+        } finally {
+            runtime.close();
+            control.close();
+            context.subscribers().close();
+            all.forEach(entry -> closeLedger(entry.desk().ledger()));
+            home.close();
+        }
+    }
+
+    private void awaitAllStopped(List<Entry> all) {
+        Instant start = Instant.now();
+        try {
+            for (Entry entry : all) {
+                Duration left = context.stopLimit().minus(Duration.between(start, Instant.now()));
+                if (!entry.manager().await(SupervisionState::isStopped, left)) {
+                    LOG.warn("{} still has dynos after the grace; killing them", entry.app());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeLedger(ReleaseLedger ledger) {
+        try {
+            ledger.close();
+        } catch (ProcModelException e) {
+            LOG.warn("a ledger did not close cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.runtime.Capability;
+import java.util.List;
+import java.util.Set;
+
+/** How a command becomes a process, and how a signal reaches all of it. Chosen once, by what the host offers. */
+interface Launcher {
+    /** What this way of launching can promise. */
+    Set<Capability> capabilities();
+
+    /** The argument vector that runs a command of a Procfile. */
+    List<String> commandLine(String command);
+
+    /** Sends SIGTERM to every process that this launcher can reach. */
+    void terminate(Process process);
+
+    /** Sends SIGKILL to every process that this launcher can reach; also called after the main process has ended. */
+    void kill(Process process);
+
+    /** The best launcher for this host. */
+    static Launcher best(HostTools tools, SignalMask ignored) {
+        return WatchdogLauncher.probe(tools, ignored)
+                .<Launcher>map(launcher -> launcher)
+                .orElseGet(() -> new PlainLauncher(tools));
+    }
+}

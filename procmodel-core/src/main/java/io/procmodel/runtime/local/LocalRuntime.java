@@ -1,0 +1,201 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.error.StorageException;
+import io.procmodel.file.DurableFiles;
+import io.procmodel.file.FileTree;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.DynoObserver;
+import io.procmodel.runtime.DynoRuntime;
+import io.procmodel.runtime.DynoSpec;
+import io.procmodel.runtime.DynoStartException;
+import io.procmodel.slug.SlugExpander;
+import io.procmodel.slug.SlugStore;
+import io.procmodel.thread.NamedThreads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs dynos as processes of this machine, each in a directory of its own. Thread-safe. Per dyno it has two threads, and
+ * one more for all ports; everything it makes on disk is below one run directory, which it empties when it is opened and
+ * removes when it is closed.
+ */
+public final class LocalRuntime implements DynoRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Path runDirectory;
+    private final Map<String, String> baseEnvironment;
+    private final Launcher launcher;
+    private final OutputChannels outputs;
+    private final SlugCache slugs;
+    private final Ports ports;
+    private final PortProbe probe = new PortProbe();
+    private final Set<LocalDyno> dynos = ConcurrentHashMap.newKeySet();
+    private final AtomicLong counter = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalRuntime(Path runDirectory, SlugStore slugs, Map<String, String> hostEnvironment, Random random) {
+        HostTools tools = new HostTools(hostEnvironment);
+        this.runDirectory = runDirectory;
+        this.baseEnvironment = BaseEnvironment.of(hostEnvironment);
+        this.launcher = Launcher.best(tools, SignalMask.ignoredByThisProcess());
+        this.outputs = new OutputChannels(runDirectory.resolve("output"), tools);
+        this.slugs = new SlugCache(runDirectory.resolve("slugs"), new SlugExpander(slugs));
+        this.ports = new Ports(random);
+    }
+
+    /**
+     * Opens the runtime on a directory of which it is the only user.
+     *
+     * @param runDirectory where slugs are expanded and dynos have their files; emptied first
+     * @param slugs where slugs come from
+     * @param hostEnvironment the host's environment, of which dynos see an allow-list only
+     * @param random chooses ports
+     * @throws StorageException if the directory cannot be emptied or written
+     */
+    public static LocalRuntime open(
+            Path runDirectory, SlugStore slugs, Map<String, String> hostEnvironment, Random random) {
+        try {
+            FileTree.delete(runDirectory);
+            for (String part : new String[] {"slugs", "dynos", "output"}) {
+                DurableFiles.createPrivateDirectory(runDirectory.resolve(part));
+            }
+        } catch (IOException e) {
+            throw new StorageException("prepare", runDirectory, e);
+        }
+        return new LocalRuntime(runDirectory, slugs, hostEnvironment, random);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        capabilities.addAll(launcher.capabilities());
+        if (outputs.areComplete()) {
+            capabilities.add(Capability.COMPLETE_OUTPUT);
+        }
+        return capabilities;
+    }
+
+    @Override
+    public void start(DynoSpec spec, DynoObserver observer) {
+        Undo undo = new Undo();
+        try {
+            LocalDyno dyno = launch(spec, undo);
+            dynos.add(dyno);
+            if (closed.get()) {
+                dyno.kill();
+            }
+            observer.started(dyno);
+            attend(spec, dyno, observer);
+        } catch (IOException e) {
+            undo.run();
+            throw new DynoStartException(spec.name(), String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            undo.run();
+            throw e;
+        }
+    }
+
+    private LocalDyno launch(DynoSpec spec, Undo undo) throws IOException {
+        undo.add(spec.output());
+        if (closed.get()) {
+            throw new IOException("the runtime is closed");
+        }
+        Path root = runDirectory.resolve("dynos").resolve(spec.app() + "." + spec.name() + "." + counter.incrementAndGet());
+        DynoHome home = DynoHome.create(root, slugs.tree(spec.slug().digest()));
+        undo.add(home::delete);
+        OptionalInt port = spec.web() ? OptionalInt.of(ports.reserve()) : OptionalInt.empty();
+        undo.add(() -> port.ifPresent(ports::release));
+        OutputChannel output = outputs.open();
+        undo.add(output);
+        Process process = process(spec, home, port, output).start();
+        undo.add(() -> launcher.kill(process));
+        OutputPump pump = new OutputPump(output.started(process), spec.output());
+        return new LocalDyno(launcher, process, pump, output, port, () -> {
+            port.ifPresent(ports::release);
+            deleteHome(home);
+        });
+    }
+
+    private ProcessBuilder process(DynoSpec spec, DynoHome home, OptionalInt port, OutputChannel output) {
+        ProcessBuilder builder = new ProcessBuilder(launcher.commandLine(spec.command()))
+                .directory(home.app().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.redirect());
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.putAll(environment(spec, home, port));
+        return builder;
+    }
+
+    /** The platform's own variables come last: a config var cannot point a dyno at another's port or directory. */
+    private Map<String, String> environment(DynoSpec spec, DynoHome home, OptionalInt port) {
+        Map<String, String> environment = new LinkedHashMap<>(baseEnvironment);
+        environment.put("TMPDIR", home.temporary().toString());
+        environment.putAll(spec.config().asMap());
+        environment.put("HOME", home.app().toString());
+        environment.put("DYNO", spec.name().toString());
+        environment.put("PS", spec.name().toString());
+        port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
+        return environment;
+    }
+
+    private void attend(DynoSpec spec, LocalDyno dyno, DynoObserver observer) {
+        String prefix = "procmodel-" + spec.app() + "-" + spec.name();
+        new NamedThreads(prefix + "-output").newThread(dyno.pump()).start();
+        new NamedThreads(prefix + "-exit")
+                .newThread(() -> {
+                    dyno.attend(observer);
+                    dynos.remove(dyno);
+                })
+                .start();
+        dyno.port().ifPresent(port -> probe.watch(port, dyno::hasEnded, observer::listening));
+    }
+
+    private static void deleteHome(DynoHome home) {
+        try {
+            home.delete();
+        } catch (IOException e) {
+            LOG.warn("cannot remove the files of a dyno", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        probe.close();
+        dynos.forEach(LocalDyno::kill);
+        try {
+            awaitAllGone();
+            FileTree.delete(runDirectory);
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}", runDirectory, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitAllGone() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        for (LocalDyno dyno : dynos) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (!dyno.awaitGone(Math.max(0, millis))) {
+                LOG.warn("pid {} is still there after SIGKILL", dyno.pid().orElse(-1));
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.procmodel.runtime.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+
+/** The way a dyno's merged output takes to this JVM. Closing it wakes a blocked reader where the host can do that. */
+interface OutputChannel extends Closeable {
+    /** What the process gets as its standard output and standard error. */
+    ProcessBuilder.Redirect redirect();
+
+    /** The reading end, once the process has been started. */
+    ReadableByteChannel started(Process process) throws IOException;
+
+    /**
+     * The JDK's own pipe, for hosts without named pipes. The JDK closes it soon after the main process has ended, so
+     * that output of grandchildren can be lost.
+     */
+    static OutputChannel processPipe() {
+        return new OutputChannel() {
+            @Override
+            public ProcessBuilder.Redirect redirect() {
+                return ProcessBuilder.Redirect.PIPE;
+            }
+
+            @Override
+            public ReadableByteChannel started(Process process) {
+                return Channels.newChannel(process.getInputStream());
+            }
+
+            @Override
+            public void close() {
+                // The JDK closes its pipe by itself when the process ends.
+            }
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.procmodel.runtime.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes output channels: named pipes where the host has {@code mkfifo}, the JDK's pipes elsewhere. Named pipes are made in
+ * batches, since each batch costs a process. Thread-safe.
+ */
+final class OutputChannels {
+    private static final int BATCH = 32;
+    private static final long MKFIFO_SECONDS = 10;
+
+    private final Path directory;
+    private final Optional<String> mkfifo;
+    private final Deque<Path> ready = new ArrayDeque<>();
+    private long made;
+
+    /**
+     * Creates a source of channels.
+     *
+     * @param directory an existing private directory for the named pipes
+     */
+    OutputChannels(Path directory, HostTools tools) {
+        this.directory = directory;
+        this.mkfifo = tools.find("mkfifo");
+    }
+
+    boolean areComplete() {
+        return mkfifo.isPresent();
+    }
+
+    OutputChannel open() throws IOException {
+        return mkfifo.isPresent() ? FifoChannel.open(next(mkfifo.get())) : OutputChannel.processPipe();
+    }
+
+    private synchronized Path next(String program) throws IOException {
+        if (ready.isEmpty()) {
+            ready.addAll(makeBatch(program));
+        }
+        return ready.removeFirst();
+    }
+
+    private List<Path> makeBatch(String program) throws IOException {
+        List<Path> batch = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of(program, "-m", "600"));
+        for (int i = 0; i < BATCH; i++) {
+            Path fifo = directory.resolve("output-" + ++made);
+            batch.add(fifo);
+            command.add(fifo.toString());
+        }
+        run(command);
+        return batch;
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!process.waitFor(MKFIFO_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException("mkfifo failed in " + command.get(command.size() - 1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new IOException("interrupted while mkfifo ran", e);
+        }
+    }
+}

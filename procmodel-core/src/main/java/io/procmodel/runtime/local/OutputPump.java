@@ -1,0 +1,49 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.log.LogSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries a dyno's output to its log source, chunk by chunk, on a thread of its own, and closes the source at the end. */
+final class OutputPump implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final ReadableByteChannel output;
+    private final LogSource source;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    OutputPump(ReadableByteChannel output, LogSource source) {
+        this.output = output;
+        this.source = source;
+    }
+
+    @Override
+    public void run() {
+        try (output;
+                source) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            while (output.read(buffer) >= 0) {
+                source.write(buffer.flip());
+                buffer.clear();
+            }
+        } catch (ClosedChannelException e) {
+            LOG.debug("output abandoned before its end");
+        } catch (IOException e) {
+            LOG.warn("output lost", e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Waits for the end of the output, which is the end of every process that held it. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,149 @@
+package io.procmodel.runtime.local;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.google.common.collect.ImmutableList;
+import io.procmodel.runtime.Capability;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs each command as the leader of a session of its own, with a watchdog beside it in the same process group. The
+ * watchdog reads the process's standard input, whose other end only this JVM holds: a line is the name of a signal for the
+ * whole group, and the end of input, which the death of this JVM brings about however it dies, is SIGKILL for the whole
+ * group. The JDK closes that pipe as well when the main process has ended, so that its children never outlive it.
+ *
+ * <p>Why a shell and no native code: it is on every POSIX machine, and there is no gap between the start of a process and
+ * its registration with a reaper. Out of reach is a descendant that opens a session of its own.
+ */
+final class WatchdogLauncher implements Launcher {
+    /**
+     * The shell points a background job's standard input at the null device before its redirections, hence descriptor 3.
+     * The watchdog keeps the dyno's output open on purpose: the end of that output then proves the end of the group.
+     */
+    private static final String SCRIPT = """
+            exec 3<&0 </dev/null
+            { trap '' TERM INT HUP QUIT USR1 USR2
+              while read -r signal <&3; do kill -"$signal" 0; done
+              kill -KILL 0; } 2>/dev/null &
+            exec "$@" 3<&-
+            """;
+
+    private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
+    private static final long PROBE_SECONDS = 5;
+    private static final byte[] TERM = "TERM\n".getBytes(US_ASCII);
+
+    private final String sh;
+    private final List<String> prefix;
+    private final String shell;
+
+    private WatchdogLauncher(String sh, List<String> prefix, String shell) {
+        this.sh = sh;
+        this.prefix = List.copyOf(prefix);
+        this.shell = shell;
+    }
+
+    static Optional<WatchdogLauncher> probe(HostTools tools, SignalMask ignored) {
+        Optional<String> sh = tools.find("sh");
+        Optional<List<String>> session = tools.find("setsid")
+                .map(List::of)
+                .or(() -> tools.find("perl").map(perl -> ImmutableList.<String>builder()
+                        .add(perl)
+                        .addAll(PERL_SETSID)
+                        .build()));
+        if (sh.isEmpty() || session.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> prefix = ImmutableList.<String>builder()
+                .addAll(session.get())
+                .addAll(ignored.coversAStopSignal() ? defaultSignals(tools) : List.of())
+                .build();
+        return Optional.of(new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get())));
+    }
+
+    /** A POSIX shell cannot restore a signal that it found ignored; coreutils' env can, where it is new enough. */
+    private static List<String> defaultSignals(HostTools tools) {
+        return tools.find("env")
+                .map(env -> List.of(env, "--default-signal=HUP,INT,QUIT,TERM"))
+                .filter(WatchdogLauncher::works)
+                .orElse(List.of());
+    }
+
+    private static boolean works(List<String> wrapper) {
+        List<String> command =
+                ImmutableList.<String>builder().addAll(wrapper).add("true").build();
+        try {
+            Process probe = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+                return probe.exitValue() == 0;
+            }
+            probe.destroyForcibly();
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.PROCESS_GROUP, Capability.HOST_DEATH_WATCHDOG);
+    }
+
+    @Override
+    public List<String> commandLine(String command) {
+        return ImmutableList.<String>builder()
+                .addAll(prefix)
+                .add(sh, "-c", SCRIPT, "procmodel-dyno", shell, "-c", command)
+                .build();
+    }
+
+    @Override
+    public void terminate(Process process) {
+        try {
+            OutputStream watchdog = process.getOutputStream();
+            watchdog.write(TERM);
+            watchdog.flush();
+        } catch (IOException e) {
+            terminateWithoutWatchdog(process);
+        }
+    }
+
+    @Override
+    public void kill(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // Bytes that nobody will read were left in its buffer; the pipe is closed all the same.
+        }
+        process.destroyForcibly();
+    }
+
+    /**
+     * The way round a watchdog that was itself killed. Only while the main process lives: its id is the group's, and after
+     * its end that number may belong to a stranger.
+     */
+    private void terminateWithoutWatchdog(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder(sh, "-c", "kill -s TERM -- -" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .getOutputStream()
+                    .close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+    }
+}
