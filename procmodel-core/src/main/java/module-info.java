@@ -12,5 +12,7 @@ module io.procmodel.core {
     requires static transitive org.jspecify;
 
     exports io.procmodel.error;
+    exports io.procmodel.formation;
     exports io.procmodel.name;
+    exports io.procmodel.procfile;
 }
