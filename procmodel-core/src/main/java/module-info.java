@@ -11,8 +11,17 @@ module io.procmodel.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.procmodel;
+    exports io.procmodel.build;
     exports io.procmodel.config;
+    exports io.procmodel.dyno;
     exports io.procmodel.error;
+    exports io.procmodel.event;
+    exports io.procmodel.formation;
     exports io.procmodel.log;
     exports io.procmodel.name;
+    exports io.procmodel.procfile;
+    exports io.procmodel.release;
+    exports io.procmodel.runtime;
+    exports io.procmodel.slug;
 }
