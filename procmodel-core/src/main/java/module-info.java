@@ -12,6 +12,7 @@ module io.procmodel.core {
     requires static transitive org.jspecify;
 
     exports io.procmodel;
+    exports io.procmodel.addon;
     exports io.procmodel.build;
     exports io.procmodel.config;
     exports io.procmodel.dyno;

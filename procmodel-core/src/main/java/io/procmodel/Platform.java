@@ -99,7 +99,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private static Platform assemble(Home home, PlatformBuilder options) {
-        FileSlugStore slugs = FileSlugStore.open(home.slugs());
+        FileSlugStore slugs = FileSlugStore.at(home.slugs());
         DynoRuntime runtime = LocalRuntime.open(home.dynos(), slugs, options.hostEnvironment(), options.random());
         RecentLines recent = new RecentLines();
         AppContext context = new AppContext(
@@ -115,10 +115,14 @@ public final class Platform implements AutoCloseable {
 
     private synchronized void resume() {
         for (AppName name : home.appNames()) {
-            ReleaseLedger ledger = FileReleaseLedger.open(home.app(name).resolve("ledger"), context.clock());
-            Entry entry = enter(name, ledger);
-            entry.desk().resume();
+            enter(name, openLedger(home.app(name))).desk().resume();
         }
+    }
+
+    private ReleaseLedger openLedger(Path appDirectory) {
+        return FileReleaseLedger.builder(appDirectory.resolve("ledger"))
+                .clock(context.clock())
+                .open();
     }
 
     private Entry enter(AppName name, ReleaseLedger ledger) {
@@ -148,7 +152,7 @@ public final class Platform implements AutoCloseable {
             throw new AppExistsException(name);
         }
         makeDirectory(name);
-        Entry entry = enter(name, FileReleaseLedger.open(home.app(name).resolve("ledger"), context.clock()));
+        Entry entry = enter(name, openLedger(home.app(name)));
         context.say(name, ReleaseDescriptions.initial());
         Instant now = context.clock().instant();
         context.subscribers().tell(new AppCreated(name, now));
@@ -164,7 +168,7 @@ public final class Platform implements AutoCloseable {
         } catch (IOException e) {
             throw new StorageException("create", unfinished, e);
         }
-        try (ReleaseLedger ledger = FileReleaseLedger.open(unfinished.resolve("ledger"), context.clock())) {
+        try (ReleaseLedger ledger = openLedger(unfinished)) {
             ledger.append(ReleaseDraft.of(context.user(), ReleaseDescriptions.initial()));
         }
         home.publish(name);

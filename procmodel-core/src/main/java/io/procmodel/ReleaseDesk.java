@@ -158,12 +158,12 @@ final class ReleaseDesk {
         return new Target(release.version(), types);
     }
 
-    /** Stops all dynos for good and takes no more changes; done when it is decided. */
-    CompletableFuture<Void> close() {
+    /** Takes no more changes and stops all dynos for good. Returns when that is decided. */
+    void close() {
         lock.lock();
         try {
             closed = true;
-            return manager.close();
+            join(manager.close());
         } finally {
             lock.unlock();
         }

@@ -52,7 +52,7 @@ public final class LocalRuntime implements DynoRuntime {
         this.baseEnvironment = BaseEnvironment.of(hostEnvironment);
         this.launcher = Launcher.best(tools, SignalMask.ignoredByThisProcess());
         this.outputs = new OutputChannels(runDirectory.resolve("output"), tools);
-        this.slugs = new SlugCache(runDirectory.resolve("slugs"), new SlugExpander(slugs));
+        this.slugs = new SlugCache(runDirectory.resolve("slugs"), SlugExpander.of(slugs));
         this.ports = new Ports(random);
     }
 
