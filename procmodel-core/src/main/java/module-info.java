@@ -15,4 +15,5 @@ module io.procmodel.core {
     exports io.procmodel.formation;
     exports io.procmodel.name;
     exports io.procmodel.procfile;
+    exports io.procmodel.slug;
 }
