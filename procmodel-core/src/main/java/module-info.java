@@ -13,5 +13,8 @@ module io.procmodel.core {
 
     exports io.procmodel.config;
     exports io.procmodel.error;
+    exports io.procmodel.formation;
     exports io.procmodel.name;
+    exports io.procmodel.procfile;
+    exports io.procmodel.slug;
 }

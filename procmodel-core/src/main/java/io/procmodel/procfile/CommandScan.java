@@ -1,0 +1,60 @@
+package io.procmodel.procfile;
+
+/**
+ * One pass over a command with a shell's eyes, only far enough for warnings: quotes, the start of a comment, and control
+ * characters. Offsets are into the text, or -1.
+ */
+final class CommandScan {
+    private static final char NO_QUOTE = 0;
+
+    private char quote = NO_QUOTE;
+    private int quoteStart = -1;
+    private int comment = -1;
+    private int control = -1;
+
+    CommandScan(String text, int start, int end) {
+        boolean escaped = false;
+        for (int at = start; at < end; at++) {
+            char c = text.charAt(at);
+            if (c < ' ' && c != '\t' && control < 0) {
+                control = at;
+            }
+            if (escaped || comment >= 0) {
+                escaped = false;
+            } else if (c == '\\') {
+                escaped = quote != '\'';
+            } else if (quote != NO_QUOTE) {
+                quote = c == quote ? NO_QUOTE : quote;
+            } else if (c == '\'' || c == '"' || c == '`') {
+                quote = c;
+                quoteStart = at;
+            } else if (c == '#' && at > start && Characters.isBlank(text.charAt(at - 1))) {
+                comment = at;
+            }
+        }
+    }
+
+    /** Whether an odd number of backslashes ends the command, so that a shell would join the next line. */
+    static boolean endsInBackslash(String text, int start, int end) {
+        int at = end;
+        while (at > start && text.charAt(at - 1) == '\\') {
+            at--;
+        }
+        return (end - at) % 2 == 1;
+    }
+
+    /** The quotation mark that nothing closes. */
+    int unbalancedQuote() {
+        return quote == NO_QUOTE ? -1 : quoteStart;
+    }
+
+    /** The {@code #} from which on a shell reads a comment. */
+    int comment() {
+        return comment;
+    }
+
+    /** The first control character other than a tab. */
+    int control() {
+        return control;
+    }
+}

@@ -1,0 +1,16 @@
+package io.procmodel.procfile;
+
+/** How a dialect reads a text: which lines are entries, and what is wrong with the others. */
+interface Grammar {
+    /** Whether a carriage return without a line feed ends a line. */
+    boolean carriageReturnEndsLine();
+
+    /** What happens to a type that is declared twice, unless the reader is told otherwise. */
+    DuplicateTypes duplicates();
+
+    /** Takes at least one line from {@code lines} and adds what it means to {@code reading}. */
+    void read(Lines lines, Reading reading);
+
+    /** Adds what only the whole text can tell, after its last line. */
+    void finish(Reading reading);
+}

@@ -1,0 +1,119 @@
+package io.procmodel.procfile;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one pass over a text has found so far: entries in file order, and diagnostics. */
+final class Reading {
+    /**
+     * An entry and where it stands.
+     *
+     * @param type what it declares
+     * @param line its first line, from 1
+     * @param start the first character of its first line
+     * @param commandStart the first character of its command
+     * @param commandEnd after the last character of its command
+     * @param next after the line end of its last line
+     */
+    record Entry(ProcessType type, int line, int start, int commandStart, int commandEnd, int next) {}
+
+    private final DuplicateTypes duplicates;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private boolean refused;
+
+    Reading(DuplicateTypes duplicates) {
+        this.duplicates = duplicates;
+    }
+
+    /** Adds an entry of one line whose command stands between two offsets. */
+    void add(Line line, String name, int commandStart, int commandEnd) {
+        String command = line.text().substring(commandStart, commandEnd);
+        add(
+                new Entry(
+                        new ProcessType(name, command),
+                        line.number(),
+                        line.start(),
+                        commandStart,
+                        commandEnd,
+                        line.next()),
+                line);
+    }
+
+    /** Adds an entry whose first line is {@code line}. */
+    void add(Entry entry, Line line) {
+        String name = entry.type().name();
+        Integer place = places.putIfAbsent(name, entries.size());
+        if (place == null) {
+            entries.add(entry);
+            return;
+        }
+        String message = '"' + name + "\" is declared again; it was declared first in line "
+                + entries.get(place).line();
+        switch (duplicates) {
+            case REFUSE ->
+                error(DiagnosticCode.DUPLICATE_TYPE, line, line.nameStart(), message, "keep one of the two lines");
+            case FIRST_WINS -> duplicate(line, message, "the first declaration counts");
+            case LAST_WINS -> {
+                duplicate(line, message, "the last declaration counts");
+                entries.set(place, entry);
+            }
+            case KEEP_ALL -> {
+                duplicate(line, message, "both are started");
+                entries.add(entry);
+            }
+        }
+    }
+
+    void error(DiagnosticCode code, Line line, int offset, String message, String hint) {
+        report(Severity.ERROR, code, line, offset, message, hint);
+    }
+
+    void warning(DiagnosticCode code, Line line, int offset, String message, String hint) {
+        report(Severity.WARNING, code, line, offset, message, hint);
+    }
+
+    void info(DiagnosticCode code, Line line, int offset, String message, String hint) {
+        report(Severity.INFO, code, line, offset, message, hint);
+    }
+
+    void report(Severity severity, DiagnosticCode code, Line line, int offset, String message, String hint) {
+        report(new Diagnostic(severity, code, line.number(), line.column(offset), message, hint));
+    }
+
+    void report(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+        refused |= diagnostic.severity() == Severity.ERROR;
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    ImmutableList<ProcessType> types() {
+        return entries.stream().map(Entry::type).collect(ImmutableList.toImmutableList());
+    }
+
+    /** All diagnostics in the order of their positions. */
+    ImmutableList<Diagnostic> diagnostics() {
+        return ImmutableList.sortedCopyOf(
+                Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column), diagnostics);
+    }
+
+    private void duplicate(Line line, String message, String hint) {
+        warning(DiagnosticCode.DUPLICATE_TYPE, line, line.nameStart(), message, hint);
+    }
+}
