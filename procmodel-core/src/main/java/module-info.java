@@ -11,10 +11,12 @@ module io.procmodel.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.procmodel.addon;
     exports io.procmodel.config;
     exports io.procmodel.error;
     exports io.procmodel.formation;
     exports io.procmodel.name;
     exports io.procmodel.procfile;
+    exports io.procmodel.release;
     exports io.procmodel.slug;
 }
