@@ -45,7 +45,7 @@ record Cause(DiagnosticCode code, Predicate<String> fits, String message, String
                     "start comments with #"),
             new Cause(
                     DiagnosticCode.TEMPLATE_MARKUP,
-                    line -> startsWithAny(line, "{{", "{%", "<%", "${", "@@"),
+                    line -> line.contains("{{") || line.contains("{%") || startsWithAny(line, "<%", "${", "@@"),
                     "this looks like a template that was never filled in",
                     "fill in the template before it is used as a Procfile"),
             new Cause(
@@ -101,7 +101,7 @@ record Cause(DiagnosticCode code, Predicate<String> fits, String message, String
 
     private static String firstWord(String line) {
         int end = 0;
-        while (end < line.length() && !Characters.isBlank(line.charAt(end))) {
+        while (end < line.length() && !LineRules.SPACE_AND_TAB.matches(line.charAt(end))) {
             end++;
         }
         return Ascii.toLowerCase(line.substring(0, end));
@@ -125,6 +125,9 @@ record Cause(DiagnosticCode code, Predicate<String> fits, String message, String
 
     private static boolean startsWithNameAndBlank(String line) {
         int end = Characters.endOfName(line, 0, line.length());
-        return end > 0 && (end == line.length() || line.charAt(end) == '=' || Characters.isBlank(line.charAt(end)));
+        return end > 0
+                && (end == line.length()
+                        || line.charAt(end) == '='
+                        || LineRules.SPACE_AND_TAB.matches(line.charAt(end)));
     }
 }

@@ -1,12 +1,10 @@
 package io.procmodel.procfile;
 
-/** The character classes of the grammars, as scans that never back-track. */
+import com.google.common.base.CharMatcher;
+
+/** Scans over a part of a text that never look at a character twice. */
 final class Characters {
     private Characters() {}
-
-    static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
-    }
 
     static boolean isAlphanumeric(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -16,19 +14,19 @@ final class Characters {
         return isAlphanumeric(c) || c == '_' || c == '-';
     }
 
-    /** The first offset from {@code from} on that is no blank, or {@code end}. */
-    static int skipBlanks(String text, int from, int end) {
+    /** The first offset from {@code from} on that is none of {@code skipped}, or {@code end}. */
+    static int skip(CharMatcher skipped, String text, int from, int end) {
         int at = from;
-        while (at < end && isBlank(text.charAt(at))) {
+        while (at < end && skipped.matches(text.charAt(at))) {
             at++;
         }
         return at;
     }
 
-    /** The offset after the last character before {@code end} that is no blank, or {@code start}. */
-    static int trimBlanks(String text, int start, int end) {
+    /** The offset after the last character before {@code end} that is none of {@code skipped}, or {@code start}. */
+    static int trim(CharMatcher skipped, String text, int start, int end) {
         int at = end;
-        while (at > start && isBlank(text.charAt(at - 1))) {
+        while (at > start && skipped.matches(text.charAt(at - 1))) {
             at--;
         }
         return at;

@@ -28,7 +28,7 @@ final class CommandScan {
             } else if (c == '\'' || c == '"' || c == '`') {
                 quote = c;
                 quoteStart = at;
-            } else if (c == '#' && at > start && Characters.isBlank(text.charAt(at - 1))) {
+            } else if (c == '#' && at > start && LineRules.SPACE_AND_TAB.matches(text.charAt(at - 1))) {
                 comment = at;
             }
         }

@@ -36,7 +36,7 @@ final class Continuation {
     private void join(Line line, int start) {
         int end = Math.max(start, line.trimmedEnd());
         open = CommandScan.endsInBackslash(line.text(), start, end);
-        int cut = open ? Characters.trimBlanks(line.text(), start, end - 1) : end;
+        int cut = open ? Characters.trim(line.rules().blanks(), line.text(), start, end - 1) : end;
         if (cut > start && command.length() > 0) {
             command.append(' ');
         }

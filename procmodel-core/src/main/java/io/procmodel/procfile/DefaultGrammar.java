@@ -18,8 +18,8 @@ final class DefaultGrammar implements Grammar {
     }
 
     @Override
-    public boolean carriageReturnEndsLine() {
-        return true;
+    public LineRules lineRules() {
+        return LineRules.TOLERANT;
     }
 
     @Override
@@ -38,21 +38,15 @@ final class DefaultGrammar implements Grammar {
         if (line.hasName() && line.hasColon()) {
             entry(line, lines, reading);
         } else {
-            unreadable(line, reading);
+            reading.refuse(line);
         }
     }
 
     @Override
     public void finish(Reading reading) {
         lineEnds.report(reading);
-        if (reading.isEmpty() && !reading.isRefused()) {
-            reading.report(new Diagnostic(
-                    Severity.WARNING,
-                    DiagnosticCode.NO_PROCESS_TYPES,
-                    1,
-                    1,
-                    "no line declares a process type",
-                    "write at least one entry, for example web: COMMAND"));
+        if (!reading.isRefused()) {
+            reading.reportIfEmpty(Severity.WARNING);
         }
     }
 
@@ -87,11 +81,6 @@ final class DefaultGrammar implements Grammar {
             CommandRules.check(line, start, end, reading);
             reading.add(line, line.name(), start, end);
         }
-    }
-
-    private static void unreadable(Line line, Reading reading) {
-        Cause cause = Cause.of(line);
-        reading.error(cause.code(), line, line.nameStart(), cause.message() + ": " + line.excerpt(), cause.hint());
     }
 
     private static void spacing(Line line, Reading reading) {

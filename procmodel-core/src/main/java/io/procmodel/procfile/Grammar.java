@@ -2,8 +2,8 @@ package io.procmodel.procfile;
 
 /** How a dialect reads a text: which lines are entries, and what is wrong with the others. */
 interface Grammar {
-    /** Whether a carriage return without a line feed ends a line. */
-    boolean carriageReturnEndsLine();
+    /** How lines are found and cut. */
+    LineRules lineRules();
 
     /** What happens to a type that is declared twice, unless the reader is told otherwise. */
     DuplicateTypes duplicates();

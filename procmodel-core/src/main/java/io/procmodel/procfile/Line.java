@@ -5,6 +5,7 @@ package io.procmodel.procfile;
  * command, blanks. No part is required; what is missing is empty.
  *
  * @param text the whole text
+ * @param rules what cut it
  * @param number the line's number, from 1
  * @param start the first character
  * @param end after the last character, before the line end
@@ -13,15 +14,16 @@ package io.procmodel.procfile;
  * @param nameEnd after the longest run of name characters
  * @param colon the colon after the name and blanks, or -1
  */
-record Line(String text, int number, int start, int end, int next, int nameStart, int nameEnd, int colon) {
+record Line(
+        String text, LineRules rules, int number, int start, int end, int next, int nameStart, int nameEnd, int colon) {
     private static final int EXCERPT = 60;
 
-    static Line cut(String text, int number, int start, int end, int next) {
-        int nameStart = Characters.skipBlanks(text, start, end);
+    static Line cut(String text, LineRules rules, int number, int start, int end, int next) {
+        int nameStart = Characters.skip(rules.blanks(), text, start, end);
         int nameEnd = Characters.endOfName(text, nameStart, end);
-        int gapEnd = Characters.skipBlanks(text, nameEnd, end);
+        int gapEnd = Characters.skip(rules.blanks(), text, nameEnd, end);
         int colon = gapEnd < end && text.charAt(gapEnd) == ':' ? gapEnd : -1;
-        return new Line(text, number, start, end, next, nameStart, nameEnd, colon);
+        return new Line(text, rules, number, start, end, next, nameStart, nameEnd, colon);
     }
 
     boolean isBlank() {
@@ -50,16 +52,31 @@ record Line(String text, int number, int start, int end, int next, int nameStart
 
     /** The first character after the colon that is no blank. */
     int commandStart() {
-        return Characters.skipBlanks(text, colon + 1, end);
+        return Characters.skip(rules.blanks(), text, colon + 1, end);
     }
 
     /** After the last character that is no blank. */
     int trimmedEnd() {
-        return Characters.trimBlanks(text, nameStart, end);
+        return Characters.trim(rules.blanks(), text, nameStart, end);
+    }
+
+    /** Whether the colon follows the name without a blank. */
+    boolean hasColonAtName() {
+        return colon >= 0 && colon == nameEnd;
     }
 
     boolean startsWith(String prefix) {
         return text.startsWith(prefix, nameStart) && nameStart + prefix.length() <= end;
+    }
+
+    /** The first place of a character within the line, or -1. */
+    int indexOf(char wanted) {
+        for (int at = start; at < end; at++) {
+            if (text.charAt(at) == wanted) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     int column(int offset) {

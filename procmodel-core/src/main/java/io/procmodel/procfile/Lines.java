@@ -3,28 +3,24 @@ package io.procmodel.procfile;
 import java.util.NoSuchElementException;
 
 /**
- * A cursor over the lines of a text, one look ahead. A byte order mark is no part of the first line. Every character is
- * looked at a bounded number of times, whatever the mix of line ends.
+ * A cursor over the lines of a text, one look ahead. Every character is looked at a bounded number of times,
+ * whatever the mix of line ends.
  */
 final class Lines {
     static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
-    private final boolean carriageReturnEndsLine;
+    private final LineRules rules;
     private int position;
     private int number;
     private int lineFeed = -1;
     private int carriageReturn = -1;
 
-    /**
-     * Starts before the first line.
-     *
-     * @param carriageReturnEndsLine whether a carriage return without a line feed ends a line too
-     */
-    Lines(String text, boolean carriageReturnEndsLine) {
+    /** Starts before the first line. */
+    Lines(String text, LineRules rules) {
         this.text = text;
-        this.carriageReturnEndsLine = carriageReturnEndsLine;
-        this.position = startsWithByteOrderMark(text) ? 1 : 0;
+        this.rules = rules;
+        this.position = rules.dropsByteOrderMark() && startsWithByteOrderMark(text) ? 1 : 0;
     }
 
     static boolean startsWithByteOrderMark(String text) {
@@ -42,15 +38,15 @@ final class Lines {
         }
         lineFeed = find('\n', lineFeed);
         carriageReturn = find('\r', carriageReturn);
-        int end = Math.min(lineFeed, carriageReturnEndsLine ? carriageReturn : lineFeed);
+        int end = Math.min(lineFeed, rules.carriageReturnEndsLine() ? carriageReturn : lineFeed);
         int next = end;
         if (end < text.length()) {
             next = end + (text.startsWith("\r\n", end) ? 2 : 1);
         }
-        if (!carriageReturnEndsLine && end > position && end < text.length() && text.charAt(end - 1) == '\r') {
+        if (!rules.carriageReturnEndsLine() && end > position && next > end && text.charAt(end - 1) == '\r') {
             end--;
         }
-        return Line.cut(text, number + 1, position, end, next);
+        return Line.cut(text, rules, number + 1, position, end, next);
     }
 
     Line next() {

@@ -1,7 +1,10 @@
 package io.procmodel.procfile;
 
 import com.google.common.collect.ImmutableList;
+import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +14,20 @@ import java.util.Optional;
  * platform is a {@link ProcfileDialect}). Immutable and thread-safe.
  */
 public final class Procfile {
+    private final ProcfileReader reader;
+    private final String source;
     private final String text;
     private final ImmutableList<ProcessType> processTypes;
     private final ImmutableList<Diagnostic> diagnostics;
 
-    Procfile(String text, ImmutableList<ProcessType> processTypes, ImmutableList<Diagnostic> diagnostics) {
+    Procfile(
+            ProcfileReader reader,
+            String source,
+            String text,
+            ImmutableList<ProcessType> processTypes,
+            ImmutableList<Diagnostic> diagnostics) {
+        this.reader = reader;
+        this.source = source;
         this.text = text;
         this.processTypes = processTypes;
         this.diagnostics = diagnostics;
@@ -54,6 +66,11 @@ public final class Procfile {
         return reader().lint(text);
     }
 
+    /** What each dialect would run, side by side; never throws. */
+    public static ProcfileComparison compare(String text) {
+        return ProcfileComparison.of(text);
+    }
+
     /** A reader with options. */
     public static ProcfileReader reader() {
         return ProcfileReader.DEFAULT;
@@ -84,6 +101,40 @@ public final class Procfile {
     /** The text as it was read, byte order mark and line ends included. */
     public String text() {
         return text;
+    }
+
+    /**
+     * This file with another command for a process type, which is added at the end if it is not declared yet. Every other
+     * character stays: comments, order, blanks, line ends, and whether the last line has one.
+     *
+     * @throws InvalidValueException if the dialect cannot hold the name or the command, for example because of a line
+     *     feed
+     */
+    public Procfile with(String name, String command) {
+        return new ProcfileEdit(reader, source, text).set(new ProcessType(name, command));
+    }
+
+    /**
+     * This file without the lines that declare a process type; the same if there is none. Every other character stays.
+     *
+     * @throws ProcfileException if the dialect refuses what is left, as some refuse an empty file
+     */
+    public Procfile without(String name) {
+        return processType(name).isEmpty() ? this : new ProcfileEdit(reader, source, text).remove(name);
+    }
+
+    /**
+     * Writes {@link #text()} as UTF-8, so that a file that was read and not changed stays as it is, byte for byte. Blocks
+     * on the disk.
+     *
+     * @throws StorageException if the file cannot be written
+     */
+    public void write(Path file) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new StorageException("write", file, e);
+        }
     }
 
     /** The names of the process types, for example {@code web, worker}. */

@@ -15,8 +15,8 @@ public final class ProcfileException extends ProcModelException {
 
     private final transient ImmutableList<Diagnostic> diagnostics;
 
-    ProcfileException(String origin, List<Diagnostic> diagnostics) {
-        super(describe(origin, diagnostics));
+    ProcfileException(String source, List<Diagnostic> diagnostics) {
+        super(describe(source, diagnostics));
         this.diagnostics = ImmutableList.copyOf(diagnostics);
     }
 
@@ -25,15 +25,12 @@ public final class ProcfileException extends ProcModelException {
         return diagnostics;
     }
 
-    private static String describe(String origin, List<Diagnostic> diagnostics) {
+    private static String describe(String source, List<Diagnostic> diagnostics) {
         List<Diagnostic> errors = diagnostics.stream()
                 .filter(found -> found.severity() == Severity.ERROR)
                 .toList();
-        String shown = errors.stream()
-                .limit(SHOWN)
-                .map(error -> "\n  " + origin + ":" + error)
-                .collect(Collectors.joining());
+        String shown = errors.stream().limit(SHOWN).map(error -> "\n  " + error).collect(Collectors.joining());
         String more = errors.size() > SHOWN ? "\n  and " + (errors.size() - SHOWN) + " more" : "";
-        return origin + " has " + errors.size() + (errors.size() == 1 ? " error:" : " errors:") + shown + more;
+        return source + " has " + errors.size() + (errors.size() == 1 ? " error:" : " errors:") + shown + more;
     }
 }

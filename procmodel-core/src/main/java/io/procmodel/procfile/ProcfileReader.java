@@ -15,6 +15,8 @@ import java.util.List;
 public final class ProcfileReader {
     static final ProcfileReader DEFAULT = new ProcfileReader(ReaderOptions.of(ProcfileDialect.DEFAULT));
 
+    private static final String SOURCE = "Procfile";
+
     private final ReaderOptions options;
 
     private ProcfileReader(ReaderOptions options) {
@@ -58,7 +60,7 @@ public final class ProcfileReader {
      * @throws ProcfileException with every finding if at least one is an error
      */
     public Procfile parse(String text) {
-        return parse(text, "Procfile");
+        return parse(text, SOURCE);
     }
 
     /**
@@ -73,14 +75,14 @@ public final class ProcfileReader {
 
     /** Everything that {@link #parse} would find, errors included, in the order of the positions; never throws. */
     public List<Diagnostic> lint(String text) {
-        return reading(text).diagnostics();
+        return reading(text, SOURCE).diagnostics();
     }
 
-    Reading reading(String text) {
+    Reading reading(String text, String source) {
         Grammar grammar = options.dialect().grammar(options);
         DuplicateTypes duplicates = options.duplicates();
-        Reading reading = new Reading(duplicates == null ? grammar.duplicates() : duplicates);
-        Lines lines = new Lines(text, grammar.carriageReturnEndsLine());
+        Reading reading = new Reading(source, duplicates == null ? grammar.duplicates() : duplicates);
+        Lines lines = new Lines(text, grammar.lineRules());
         while (lines.hasNext()) {
             grammar.read(lines, reading);
         }
@@ -88,12 +90,12 @@ public final class ProcfileReader {
         return reading;
     }
 
-    private Procfile parse(String text, String origin) {
-        Reading reading = reading(text);
+    Procfile parse(String text, String source) {
+        Reading reading = reading(text, source);
         ImmutableList<Diagnostic> diagnostics = reading.diagnostics();
         if (reading.isRefused()) {
-            throw new ProcfileException(origin, diagnostics);
+            throw new ProcfileException(source, diagnostics);
         }
-        return new Procfile(text, reading.types(), diagnostics);
+        return new Procfile(this, source, text, reading.types(), diagnostics);
     }
 }

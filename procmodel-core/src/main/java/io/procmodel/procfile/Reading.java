@@ -21,13 +21,22 @@ final class Reading {
      */
     record Entry(ProcessType type, int line, int start, int commandStart, int commandEnd, int next) {}
 
+    private final String source;
     private final DuplicateTypes duplicates;
+    private final List<Entry> occurrences = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private boolean refused;
 
-    Reading(DuplicateTypes duplicates) {
+    /**
+     * Starts without any finding.
+     *
+     * @param source what the text is, for diagnostics
+     * @param duplicates what happens to duplicates
+     */
+    Reading(String source, DuplicateTypes duplicates) {
+        this.source = source;
         this.duplicates = duplicates;
     }
 
@@ -47,6 +56,7 @@ final class Reading {
 
     /** Adds an entry whose first line is {@code line}. */
     void add(Entry entry, Line line) {
+        occurrences.add(entry);
         String name = entry.type().name();
         Integer place = places.putIfAbsent(name, entries.size());
         if (place == null) {
@@ -70,6 +80,35 @@ final class Reading {
         }
     }
 
+    /** Reports a line that is no entry as an error, with a guess at the cause. */
+    void refuse(Line line) {
+        Cause cause = Cause.of(line);
+        error(cause.code(), line, line.nameStart(), cause.message() + ": " + line.excerpt(), cause.hint());
+    }
+
+    /** Reports a line that is no entry as skipped, with a guess at the cause; blank lines and comments are none. */
+    void ignore(Line line) {
+        if (!line.isBlank() && !line.isComment()) {
+            Cause cause = Cause.of(line);
+            String message = "this line is skipped: " + cause.message() + ": " + line.excerpt();
+            warning(cause.code(), line, line.nameStart(), message, cause.hint());
+        }
+    }
+
+    /** Reports a text that has no entry. */
+    void reportIfEmpty(Severity severity) {
+        if (entries.isEmpty()) {
+            report(new Diagnostic(
+                    severity,
+                    DiagnosticCode.NO_PROCESS_TYPES,
+                    source,
+                    1,
+                    1,
+                    "no line declares a process type",
+                    "write at least one entry, for example web: COMMAND"));
+        }
+    }
+
     void error(DiagnosticCode code, Line line, int offset, String message, String hint) {
         report(Severity.ERROR, code, line, offset, message, hint);
     }
@@ -83,24 +122,26 @@ final class Reading {
     }
 
     void report(Severity severity, DiagnosticCode code, Line line, int offset, String message, String hint) {
-        report(new Diagnostic(severity, code, line.number(), line.column(offset), message, hint));
+        report(new Diagnostic(severity, code, source, line.number(), line.column(offset), message, hint));
     }
 
-    void report(Diagnostic diagnostic) {
+    private void report(Diagnostic diagnostic) {
         diagnostics.add(diagnostic);
         refused |= diagnostic.severity() == Severity.ERROR;
-    }
-
-    boolean isEmpty() {
-        return entries.isEmpty();
     }
 
     boolean isRefused() {
         return refused;
     }
 
+    /** What counts, one entry for each process type unless duplicates are kept. */
     List<Entry> entries() {
         return entries;
+    }
+
+    /** Every entry, those included that another one overrides. */
+    List<Entry> occurrences() {
+        return occurrences;
     }
 
     ImmutableList<ProcessType> types() {

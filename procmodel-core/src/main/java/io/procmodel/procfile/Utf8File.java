@@ -31,12 +31,12 @@ final class Utf8File {
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
         if (result.isError()) {
-            throw new ProcfileException(file.toString(), List.of(notUtf8(text.toString(), bytes)));
+            throw new ProcfileException(file.toString(), List.of(notUtf8(file, text.toString(), bytes)));
         }
         return text.toString();
     }
 
-    private static Diagnostic notUtf8(String before, byte[] bytes) {
+    private static Diagnostic notUtf8(Path file, String before, byte[] bytes) {
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
         boolean utf16 = bytes.length > 1
@@ -45,6 +45,7 @@ final class Utf8File {
         return new Diagnostic(
                 Severity.ERROR,
                 DiagnosticCode.NOT_UTF_8,
+                file.toString(),
                 line,
                 column,
                 utf16 ? "the file is UTF-16" : "this byte is not UTF-8",
