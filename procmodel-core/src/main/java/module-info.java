@@ -11,6 +11,7 @@ module io.procmodel.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.procmodel.build;
     exports io.procmodel.error;
     exports io.procmodel.formation;
     exports io.procmodel.name;
