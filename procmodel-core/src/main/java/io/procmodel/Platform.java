@@ -64,11 +64,7 @@ public final class Platform implements AutoCloseable {
     private record Entry(App app, ReleaseDesk desk, DynoManager manager) {}
 
     private Platform(
-            Home home,
-            AppContext context,
-            SupervisionPolicy supervision,
-            ControlThread control,
-            DynoRuntime runtime) {
+            Home home, AppContext context, SupervisionPolicy supervision, ControlThread control, DynoRuntime runtime) {
         this.home = home;
         this.context = context;
         this.supervision = supervision;
@@ -106,7 +102,8 @@ public final class Platform implements AutoCloseable {
                 LogSink.tee(options.logs(), recent),
                 recent,
                 new Subscribers(),
-                new SlugBuilder(slugs, home.builds(), home::buildCache, options.hostEnvironment()),
+                SlugBuilder.into(slugs, home.builds()).withHostEnvironment(options.hostEnvironment()),
+                home::buildCache,
                 options.clock(),
                 options.user(),
                 options.supervision().stopGrace().plus(AFTER_KILL));

@@ -130,9 +130,6 @@ final class Architecture {
 
     /** The public API speaks JDK types and ours. */
     static ArchRule noForeignTypesInPublicSignatures() {
-        return noClasses()
-                .that()
-                .arePublic()
-                .should(ForeignTypes.inPublicSignatures());
+        return noClasses().that().arePublic().should(ForeignTypes.inPublicSignatures());
     }
 }

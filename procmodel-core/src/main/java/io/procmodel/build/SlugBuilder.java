@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,13 @@ public final class SlugBuilder {
         Preconditions.checkArgument(
                 !limit.isNegative() && !limit.isZero(), "time limit: %s (expected: more than none)", limit);
         return new SlugBuilder(store, workDirectory, buildpacks, limit, host);
+    }
+
+    /**
+     * The same, with the environment of another host, of which steps see an allow-list; that of this process by default.
+     */
+    public SlugBuilder withHostEnvironment(Map<String, String> environment) {
+        return withHost(new HostEnvironment(environment));
     }
 
     SlugBuilder withHost(HostEnvironment other) {

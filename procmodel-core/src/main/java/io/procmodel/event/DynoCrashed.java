@@ -15,4 +15,5 @@ import java.time.Instant;
  * @param nextStart when it is started again
  * @param at when
  */
-public record DynoCrashed(AppName app, DynoName dyno, Exit exit, int crashes, Instant nextStart, Instant at) implements DynoEvent {}
+public record DynoCrashed(AppName app, DynoName dyno, Exit exit, int crashes, Instant nextStart, Instant at)
+        implements DynoEvent {}

@@ -147,7 +147,9 @@ final class Draft {
         active().forEach(instance -> present.add(instance.name()));
         for (DynoName name : target.names()) {
             Health record = health.get(name);
-            boolean paused = record != null && record.nextStart() != null && record.nextStart().isAfter(now);
+            boolean paused = record != null
+                    && record.nextStart() != null
+                    && record.nextStart().isAfter(now);
             if (!present.contains(name) && !paused) {
                 spawn(name, record);
             }
@@ -244,8 +246,8 @@ final class Draft {
     private void forgive(Predicate<DynoName> which) {
         health.replaceAll((name, record) -> which.test(name) && record.crashed() ? record.forgiven(now) : record);
         health.entrySet()
-                .removeIf(entry ->
-                        which.test(entry.getKey()) && !entry.getValue().crashed());
+                .removeIf(
+                        entry -> which.test(entry.getKey()) && !entry.getValue().crashed());
     }
 
     private boolean wanted(DynoName name) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it last crashed
  * @param nextStart when it is started again, or null while an instance of it is alive
  */
-record Health(int crashes, Exit lastExit, Instant since, @Nullable Instant nextStart) {
+record Health(
+        int crashes, Exit lastExit, Instant since, @Nullable Instant nextStart) {
 
     Health started() {
         return new Health(crashes, lastExit, since, null);

@@ -38,8 +38,7 @@ public final class SupervisionState {
     public Optional<Instant> nextDeadline() {
         Stream<Instant> deadlines =
                 instances.values().stream().map(Instance::deadline).filter(Objects::nonNull);
-        Stream<Instant> starts =
-                health.values().stream().map(Health::nextStart).filter(Objects::nonNull);
+        Stream<Instant> starts = health.values().stream().map(Health::nextStart).filter(Objects::nonNull);
         return Stream.concat(deadlines, closed ? Stream.empty() : starts).min(Instant::compareTo);
     }
 
@@ -101,9 +100,7 @@ public final class SupervisionState {
     }
 
     private static List<Instance> newestFirst(Collection<Instance> instances) {
-        return instances.stream()
-                .sorted((a, b) -> Long.compare(b.id(), a.id()))
-                .toList();
+        return instances.stream().sorted((a, b) -> Long.compare(b.id(), a.id())).toList();
     }
 
     long nextId() {

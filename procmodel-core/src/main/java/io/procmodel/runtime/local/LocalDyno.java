@@ -46,9 +46,7 @@ final class LocalDyno implements RunningDyno {
 
     @Override
     public Optional<URI> address() {
-        return port.isPresent()
-                ? Optional.of(URI.create("http://127.0.0.1:" + port.getAsInt()))
-                : Optional.empty();
+        return port.isPresent() ? Optional.of(URI.create("http://127.0.0.1:" + port.getAsInt())) : Optional.empty();
     }
 
     @Override

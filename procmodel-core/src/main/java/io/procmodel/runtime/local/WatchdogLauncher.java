@@ -51,10 +51,11 @@ final class WatchdogLauncher implements Launcher {
         Optional<String> sh = tools.find("sh");
         Optional<List<String>> session = tools.find("setsid")
                 .map(List::of)
-                .or(() -> tools.find("perl").map(perl -> ImmutableList.<String>builder()
-                        .add(perl)
-                        .addAll(PERL_SETSID)
-                        .build()));
+                .or(() -> tools.find("perl")
+                        .map(perl -> ImmutableList.<String>builder()
+                                .add(perl)
+                                .addAll(PERL_SETSID)
+                                .build()));
         if (sh.isEmpty() || session.isEmpty()) {
             return Optional.empty();
         }
@@ -62,7 +63,8 @@ final class WatchdogLauncher implements Launcher {
                 .addAll(session.get())
                 .addAll(ignored.coversAStopSignal() ? defaultSignals(tools) : List.of())
                 .build();
-        return Optional.of(new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get())));
+        return Optional.of(
+                new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get())));
     }
 
     /** A POSIX shell cannot restore a signal that it found ignored; coreutils' env can, where it is new enough. */
