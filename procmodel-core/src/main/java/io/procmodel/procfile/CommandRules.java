@@ -25,7 +25,8 @@ final class CommandRules {
                     "remove it, unless the shell's no-op \":\" is meant");
         }
         if (end < line.end()) {
-            reading.info(
+            reading.report(
+                    Severity.INFO,
                     DiagnosticCode.TRAILING_BLANKS,
                     line,
                     end,

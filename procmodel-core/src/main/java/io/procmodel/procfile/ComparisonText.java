@@ -35,23 +35,21 @@ final class ComparisonText {
                 .count();
         text.append(
                 comparison.differences().isEmpty()
-                        ? "No process types differ"
+                        ? "The dialects do not differ about what they run"
                         : "The dialects differ about " + String.join(", ", comparison.differences()));
-        text.append(
-                refusals == 0
-                        ? ".\n"
-                        : "; " + refusals + " of " + ProcfileDialect.values().length + " refuse the file.\n");
+        int dialects = comparison.outcomes().size();
+        text.append(refusals == 0 ? ".\n" : "; " + refusals + " of " + dialects + " refuse the file.\n");
     }
 
     private void name(String name) {
         text.append('\n').append(name).append('\n');
         Map<String, StringJoiner> dialects = new LinkedHashMap<>();
-        comparison
-                .outcomes()
-                .forEach((dialect, outcome) -> dialects.computeIfAbsent(
-                                outcome.accepted() ? shown(outcome.commands(name)) : "(file refused)",
-                                shown -> new StringJoiner(", "))
-                        .add(dialect.name()));
+        comparison.outcomes().forEach((dialect, outcome) -> {
+            if (outcome.accepted()) {
+                dialects.computeIfAbsent(shown(outcome.commands(name)), shown -> new StringJoiner(", "))
+                        .add(dialect.name());
+            }
+        });
         if (dialects.size() == 1) {
             text.append(INDENT).append(dialects.keySet().iterator().next()).append('\n');
             return;

@@ -61,7 +61,31 @@ public enum DiagnosticCode {
     /** A control character, for example NUL, which no command can have. */
     CONTROL_CHARACTER,
     /** A line that is no entry, for no reason known here. */
-    NOT_AN_ENTRY;
+    NOT_AN_ENTRY,
+    /** A line of {@code .env} that sets no variable. */
+    NOT_AN_ASSIGNMENT,
+    /** A name that no variable may have. */
+    VARIABLE_NAME,
+    /** An {@code export} of a variable that no line before sets. */
+    EXPORT_WITHOUT_VALUE,
+    /** Several lines set the same variable. */
+    DUPLICATE_VARIABLE,
+    /** Text after the closing quote of a value. */
+    TEXT_AFTER_QUOTE,
+    /** A backslash before a character that needs none. */
+    UNKNOWN_ESCAPE,
+    /** A quoted value of several lines, one of which looks like an assignment. */
+    SWALLOWED_LINE,
+    /** Variables whose values need each other. */
+    REFERENCE_CYCLE,
+    /** References nested too deep, or values that grow too big by them. */
+    REFERENCE_LIMIT,
+    /** A reference to a variable that nothing sets. */
+    UNSET_VARIABLE,
+    /** A reference whose syntax is broken. */
+    BROKEN_REFERENCE,
+    /** A command substitution, which is never run. */
+    COMMAND_SUBSTITUTION;
 
     @Override
     public String toString() {

@@ -21,7 +21,8 @@ final class NameRules {
                     '"' + shortened(line) + "\" has " + (line.nameEnd() - start) + " characters",
                     "use at most " + limit + ": names become host names and unit names");
         } else if (!isPortable(line)) {
-            reading.info(
+            reading.report(
+                    Severity.INFO,
                     DiagnosticCode.NAME_NOT_PORTABLE,
                     line,
                     start,

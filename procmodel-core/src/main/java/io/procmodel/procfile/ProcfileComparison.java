@@ -3,6 +3,7 @@ package io.procmodel.procfile;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.EnumMap;
@@ -12,26 +13,39 @@ import java.util.Set;
 
 /** What each {@link ProcfileDialect} makes of one text. Immutable and thread-safe; prints as a text for people. */
 public final class ProcfileComparison {
-    /**
-     * What one dialect makes of the text.
-     *
-     * @param accepted whether it runs anything at all
-     * @param processTypes what it runs, empty if it refuses the text
-     * @param diagnostics what it finds, in the order of the positions
-     */
-    public record Outcome(boolean accepted, List<ProcessType> processTypes, List<Diagnostic> diagnostics) {
-        /** Copies the lists. */
-        public Outcome {
-            processTypes = ImmutableList.copyOf(processTypes);
-            diagnostics = ImmutableList.copyOf(diagnostics);
+    /** What one dialect makes of the text. Immutable and thread-safe. */
+    public static final class Outcome {
+        private final boolean accepted;
+        private final ImmutableList<ProcessType> processTypes;
+        private final ImmutableList<Diagnostic> diagnostics;
+        private final ImmutableListMultimap<String, String> commands;
+
+        private Outcome(Reading reading) {
+            this.accepted = !reading.isRefused();
+            this.processTypes = accepted ? reading.types() : ImmutableList.of();
+            this.diagnostics = reading.diagnostics();
+            this.commands = processTypes.stream()
+                    .collect(ImmutableListMultimap.toImmutableListMultimap(ProcessType::name, ProcessType::command));
+        }
+
+        /** Whether it runs anything at all. */
+        public boolean accepted() {
+            return accepted;
+        }
+
+        /** What it runs, in file order; empty if it refuses the text. */
+        public List<ProcessType> processTypes() {
+            return processTypes;
+        }
+
+        /** What it finds, in the order of the positions. */
+        public List<Diagnostic> diagnostics() {
+            return diagnostics;
         }
 
         /** The commands that it runs under a name; several where a dialect keeps duplicates, none if it knows no such. */
         public List<String> commands(String name) {
-            return processTypes.stream()
-                    .filter(type -> type.name().equals(name))
-                    .map(ProcessType::command)
-                    .toList();
+            return commands.get(name);
         }
     }
 
@@ -45,8 +59,7 @@ public final class ProcfileComparison {
         Map<ProcfileDialect, Outcome> outcomes = new EnumMap<>(ProcfileDialect.class);
         for (ProcfileDialect dialect : ProcfileDialect.values()) {
             Reading reading = Procfile.reader().dialect(dialect).reading(text, dialect.name());
-            boolean accepted = !reading.isRefused();
-            outcomes.put(dialect, new Outcome(accepted, accepted ? reading.types() : List.of(), reading.diagnostics()));
+            outcomes.put(dialect, new Outcome(reading));
         }
         return new ProcfileComparison(outcomes);
     }
@@ -69,7 +82,7 @@ public final class ProcfileComparison {
                 .collect(ImmutableSet.toImmutableSet());
     }
 
-    /** The names for which not all dialects run the same. */
+    /** The names for which the dialects that accept the text do not all run the same. */
     public Set<String> differences() {
         return names().stream().filter(this::differs).collect(ImmutableSet.toImmutableSet());
     }
@@ -87,6 +100,7 @@ public final class ProcfileComparison {
 
     private boolean differs(String name) {
         return outcomes.values().stream()
+                        .filter(Outcome::accepted)
                         .map(outcome -> outcome.commands(name))
                         .distinct()
                         .count()

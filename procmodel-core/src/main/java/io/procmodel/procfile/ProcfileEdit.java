@@ -24,12 +24,10 @@ final class ProcfileEdit {
 
     Procfile set(ProcessType type) {
         List<ProcessType> expected = new ArrayList<>(reading.types());
-        for (Reading.Entry entry : reading.entries()) {
-            if (entry.type().name().equals(type.name())) {
-                expected.set(reading.entries().indexOf(entry), type);
-                String changed =
-                        text.substring(0, entry.commandStart()) + type.command() + text.substring(entry.commandEnd());
-                return verified(changed, expected, type);
+        for (int place = 0; place < expected.size(); place++) {
+            if (expected.get(place).name().equals(type.name())) {
+                expected.set(place, type);
+                return verified(replaced(reading.entries().get(place), type.command()), expected, type);
             }
         }
         expected.add(type);
@@ -50,6 +48,10 @@ final class ProcfileEdit {
             kept.setLength(withoutLineEnd(kept));
         }
         return reader.parse(kept.toString(), source);
+    }
+
+    private String replaced(Reading.Entry entry, String command) {
+        return text.substring(0, entry.commandStart()) + command + text.substring(entry.commandEnd());
     }
 
     private String append(String line) {

@@ -2,7 +2,6 @@ package io.procmodel.procfile;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,11 @@ final class Reading {
      */
     record Entry(ProcessType type, int line, int start, int commandStart, int commandEnd, int next) {}
 
-    private final String source;
+    private final Findings findings;
     private final DuplicateTypes duplicates;
     private final List<Entry> occurrences = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private boolean refused;
 
     /**
      * Starts without any finding.
@@ -36,7 +33,7 @@ final class Reading {
      * @param duplicates what happens to duplicates
      */
     Reading(String source, DuplicateTypes duplicates) {
-        this.source = source;
+        this.findings = new Findings(source);
         this.duplicates = duplicates;
     }
 
@@ -98,40 +95,30 @@ final class Reading {
     /** Reports a text that has no entry. */
     void reportIfEmpty(Severity severity) {
         if (entries.isEmpty()) {
-            report(new Diagnostic(
+            findings.report(
                     severity,
                     DiagnosticCode.NO_PROCESS_TYPES,
-                    source,
                     1,
                     1,
                     "no line declares a process type",
-                    "write at least one entry, for example web: COMMAND"));
+                    "write at least one entry, for example web: COMMAND");
         }
     }
 
     void error(DiagnosticCode code, Line line, int offset, String message, String hint) {
-        report(Severity.ERROR, code, line, offset, message, hint);
+        findings.error(code, line, offset, message, hint);
     }
 
     void warning(DiagnosticCode code, Line line, int offset, String message, String hint) {
-        report(Severity.WARNING, code, line, offset, message, hint);
-    }
-
-    void info(DiagnosticCode code, Line line, int offset, String message, String hint) {
-        report(Severity.INFO, code, line, offset, message, hint);
+        findings.warning(code, line, offset, message, hint);
     }
 
     void report(Severity severity, DiagnosticCode code, Line line, int offset, String message, String hint) {
-        report(new Diagnostic(severity, code, source, line.number(), line.column(offset), message, hint));
-    }
-
-    private void report(Diagnostic diagnostic) {
-        diagnostics.add(diagnostic);
-        refused |= diagnostic.severity() == Severity.ERROR;
+        findings.report(severity, code, line, offset, message, hint);
     }
 
     boolean isRefused() {
-        return refused;
+        return findings.isRefused();
     }
 
     /** What counts, one entry for each process type unless duplicates are kept. */
@@ -150,8 +137,7 @@ final class Reading {
 
     /** All diagnostics in the order of their positions. */
     ImmutableList<Diagnostic> diagnostics() {
-        return ImmutableList.sortedCopyOf(
-                Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column), diagnostics);
+        return findings.sorted();
     }
 
     private void duplicate(Line line, String message, String hint) {
