@@ -22,6 +22,7 @@ final class LedgerLog implements Closeable {
     private final LedgerFile file;
     private final MarkFile marks;
     private volatile Position last;
+    private boolean marksFailed;
     private volatile @Nullable Throwable failure;
 
     LedgerLog(Path path, LedgerFile file, MarkFile marks, LogScan.End at) {
@@ -99,7 +100,10 @@ final class LedgerLog implements Closeable {
         try {
             marks.write(new AcknowledgedMark(position.sequence, position.end, position.hash));
         } catch (IOException e) {
-            LOG.warn("cannot note in the marks beside {} that it is synced; the records themselves are safe", path, e);
+            if (!marksFailed) {
+                LOG.warn("cannot note beside {} how far it is synced; the records themselves are safe", path, e);
+            }
+            marksFailed = true;
         }
     }
 

@@ -4,8 +4,8 @@ import io.procmodel.file.DurableFiles;
 import io.procmodel.release.LogRecovery.Verdict;
 import io.procmodel.release.ReleaseLedger.Damage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,12 +19,14 @@ final class LedgerOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerOpening.class);
 
+    private final Path directory;
     private final Path path;
     private final Disk disk;
     private final Consumer<TornTail> onTornTail;
     private final RecordReader reader = new RecordReader();
 
     LedgerOpening(Path directory, Disk disk, Consumer<TornTail> onTornTail) {
+        this.directory = directory;
         this.path = directory.resolve(RELEASES);
         this.disk = disk;
         this.onTornTail = onTornTail;
@@ -48,11 +50,7 @@ final class LedgerOpening {
         LedgerFile markFile = disk.open(path.resolveSibling(MARKS));
         try {
             MarkFile marks = MarkFile.over(markFile);
-            Optional<AcknowledgedMark> mark = marks.read();
-            if (mark.isEmpty() && !Files.exists(path)) {
-                DurableFiles.replace(path, Frame.FILE_HEADER);
-            }
-            return open(marks, mark);
+            return open(marks, marks.read());
         } catch (IOException | RuntimeException e) {
             markFile.close();
             throw e;
@@ -62,6 +60,9 @@ final class LedgerOpening {
     private Opened open(MarkFile marks, Optional<AcknowledgedMark> mark) throws IOException {
         LedgerFile file = disk.open(path);
         try {
+            if (mark.isEmpty()) {
+                begin(file);
+            }
             ReleaseIndex index = new ReleaseIndex();
             long length = file.length();
             Verdict verdict = new LogRecovery(file, length, mark).judge(frame -> add(frame, index));
@@ -77,6 +78,18 @@ final class LedgerOpening {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Writes the header of a new file, and of one whose creation was interrupted. */
+    private void begin(LedgerFile file) throws IOException {
+        byte[] written = new byte[Frame.FILE_HEADER.length];
+        int length = file.read(0, written, 0, written.length);
+        boolean begun = Arrays.equals(written, 0, length, Frame.FILE_HEADER, 0, length);
+        if (begun && length < written.length) {
+            file.write(0, Frame.FILE_HEADER);
+            file.force();
+            DurableFiles.syncDirectory(directory);
         }
     }
 

@@ -118,11 +118,12 @@ final class LogScan {
             return false;
         }
         if (position < windowStart || position + length > windowStart + windowLength) {
-            if (window.length < length || window.length < WINDOW) {
-                window = new byte[Math.max(length, WINDOW)];
+            int wanted = (int) Math.min(Math.max(length, WINDOW), end - position);
+            if (window.length < wanted) {
+                window = new byte[wanted];
             }
             windowStart = position;
-            windowLength = file.read(position, window, 0, (int) Math.min(window.length, end - position));
+            windowLength = file.read(position, window, 0, wanted);
         }
         return length <= windowLength - (int) (position - windowStart);
     }
