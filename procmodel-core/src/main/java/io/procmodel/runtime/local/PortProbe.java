@@ -33,8 +33,8 @@ final class PortProbe implements AutoCloseable {
 
     private void probeLater(int port, BooleanSupplier gone, Runnable onOpen, long pauseMillis) {
         try {
-            Future<?> unused = timer.schedule(
-                    () -> probe(port, gone, onOpen, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    timer.schedule(() -> probe(port, gone, onOpen, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The runtime is closing: the dyno is about to be killed, and nobody waits for its port any more.
         }
