@@ -70,7 +70,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         for (JavaClass type : CLASSES) {
             boolean core = type.getSource()
-                    .map(source -> source.getUri().getPath().contains("procmodel-core"))
+                    .map(source -> source.getUri().toString().contains("procmodel-core"))
                     .orElse(false);
             if (core && !type.getPackageName().equals(Architecture.ROOT)) {
                 packages.add(type.getPackageName().substring(Architecture.ROOT.length() + 1));
