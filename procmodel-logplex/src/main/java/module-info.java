@@ -2,4 +2,6 @@
 module io.procmodel.logplex {
     requires transitive io.procmodel.core;
     requires static transitive org.jspecify;
+
+    exports io.procmodel.logplex;
 }

@@ -2,7 +2,7 @@ package io.procmodel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.procmodel.build.BuildOutput;
+import io.procmodel.build.BuildRequest;
 import io.procmodel.build.Source;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSource;
@@ -78,8 +78,10 @@ public final class App {
         requireNonNull(source, "source");
         desk.requireOpen("build");
         try (LogSource log = context.logs().open(name, LogOrigin.app("build"))) {
-            BuildOutput output = log::line;
-            return context.builder().build(name, source, output);
+            return context.builder()
+                    .build(BuildRequest.of(source)
+                            .cacheDirectory(context.buildCaches().apply(name))
+                            .output(log::line));
         }
     }
 

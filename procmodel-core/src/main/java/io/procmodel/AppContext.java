@@ -6,8 +6,10 @@ import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.log.RecentLines;
 import io.procmodel.name.AppName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * What an app shares with its platform.
@@ -16,6 +18,7 @@ import java.time.InstantSource;
  * @param recent the last lines of each dyno, for error messages
  * @param subscribers told what happens
  * @param builder turns sources into slugs
+ * @param buildCaches where the builds of an app keep what the next one can use
  * @param clock what time it is
  * @param user who makes the changes
  * @param stopLimit how long stopping every dyno may take, grace and kill together
@@ -25,6 +28,7 @@ record AppContext(
         RecentLines recent,
         Subscribers subscribers,
         SlugBuilder builder,
+        Function<AppName, Path> buildCaches,
         InstantSource clock,
         String user,
         Duration stopLimit) {

@@ -7,6 +7,7 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
+import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.Release;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
@@ -17,7 +18,6 @@ import io.procmodel.supervise.Decision;
 import io.procmodel.supervise.DynoStatus;
 import io.procmodel.supervise.Fact;
 import io.procmodel.supervise.Supervision;
-import io.procmodel.supervise.SupervisionPolicy;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.supervise.Target;
 import java.net.URI;
@@ -55,7 +55,7 @@ final class DynoManager {
 
     DynoManager(
             AppName app,
-            SupervisionPolicy policy,
+            AppPolicy policy,
             DynoRuntime runtime,
             ControlThread control,
             LogSink logs,
@@ -129,7 +129,7 @@ final class DynoManager {
         } else if (act instanceof Act.Terminate terminate) {
             RunningDyno dyno = running.get(terminate.instance());
             if (dyno != null) {
-                dyno.terminate();
+                dyno.terminate(terminate.signal());
             }
         } else if (act instanceof Act.Kill kill) {
             RunningDyno dyno = running.get(kill.instance());

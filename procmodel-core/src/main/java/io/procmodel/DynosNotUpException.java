@@ -16,7 +16,8 @@ public final class DynosNotUpException extends ProcModelException {
     private final transient List<Dyno> dynos;
 
     DynosNotUpException(AppName app, Duration waited, List<Dyno> dynos, String details) {
-        super("dynos of " + app + " are not all up after " + waited.toMillis() + " ms (expected: every dyno up)" + details);
+        super("dynos of " + app + " are not all up after " + waited.toMillis() + " ms (expected: every dyno up)"
+                + details);
         this.dynos = List.copyOf(dynos);
     }
 

@@ -46,7 +46,8 @@ final class HomeLock implements AutoCloseable {
         try {
             Files.createFile(marker, DurableFiles.privateFile());
         } catch (FileAlreadyExistsException e) {
-            throw new HomeInUseException(home, OptionalLong.of(ProcessHandle.current().pid()));
+            throw new HomeInUseException(
+                    home, OptionalLong.of(ProcessHandle.current().pid()));
         }
         @Nullable FileChannel channel = null;
         try {

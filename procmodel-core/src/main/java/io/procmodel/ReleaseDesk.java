@@ -35,8 +35,7 @@ final class ReleaseDesk {
     private Formation formation;
     private boolean closed;
 
-    ReleaseDesk(
-            AppName app, AppContext context, ReleaseLedger ledger, FormationStore formations, DynoManager manager) {
+    ReleaseDesk(AppName app, AppContext context, ReleaseLedger ledger, FormationStore formations, DynoManager manager) {
         this.app = app;
         this.context = context;
         this.ledger = ledger;
@@ -87,10 +86,9 @@ final class ReleaseDesk {
             if (changed.equals(current.config())) {
                 return current;
             }
-            String description =
-                    ReleaseDescriptions.config(current.config().diff(changed));
-            return append(ReleaseDraft.like(current, context.user(), description)
-                    .config(changed));
+            String description = ReleaseDescriptions.config(current.config().diff(changed));
+            return append(
+                    ReleaseDraft.like(current, context.user(), description).config(changed));
         });
     }
 
@@ -154,7 +152,8 @@ final class ReleaseDesk {
                         type -> new Target.ProcessTarget(
                                 formation.quantity(type.name()),
                                 type.command(),
-                                type.name().equals(ProcessType.WEB))));
+                                type.name().equals(ProcessType.WEB),
+                                formation.size(type.name()))));
         return new Target(release.version(), types);
     }
 

@@ -31,6 +31,7 @@ final class Architecture {
             Set.of("release", "formation"),
             Set.of("log"),
             Set.of("dyno"),
+            Set.of("policy"),
             Set.of("event"),
             Set.of("runtime"),
             Set.of("runtime.local", "supervise"));
@@ -130,9 +131,6 @@ final class Architecture {
 
     /** The public API speaks JDK types and ours. */
     static ArchRule noForeignTypesInPublicSignatures() {
-        return noClasses()
-                .that()
-                .arePublic()
-                .should(ForeignTypes.inPublicSignatures());
+        return noClasses().that().arePublic().should(ForeignTypes.inPublicSignatures());
     }
 }

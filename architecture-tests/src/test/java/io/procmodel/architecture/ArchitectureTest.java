@@ -69,7 +69,8 @@ class ArchitectureTest {
     private static Set<String> corePackages() {
         Set<String> packages = new TreeSet<>();
         for (JavaClass type : CLASSES) {
-            boolean core = type.getSource().map(source -> source.getUri().getPath().contains("procmodel-core"))
+            boolean core = type.getSource()
+                    .map(source -> source.getUri().getPath().contains("procmodel-core"))
                     .orElse(false);
             if (core && !type.getPackageName().equals(Architecture.ROOT)) {
                 packages.add(type.getPackageName().substring(Architecture.ROOT.length() + 1));

@@ -23,9 +23,7 @@ final class ForeignTypes extends ArchCondition<JavaClass> {
         for (JavaCodeUnit method : type.getCodeUnits()) {
             if (method.getModifiers().contains(JavaModifier.PUBLIC)
                     || method.getModifiers().contains(JavaModifier.PROTECTED)) {
-                Stream.concat(
-                                Stream.of(method.getRawReturnType()),
-                                method.getRawParameterTypes().stream())
+                Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
                         .map(JavaClass::getBaseComponentType)
                         .filter(used -> isForeign(used))
                         .forEach(used -> events.add(SimpleConditionEvent.satisfied(

@@ -18,7 +18,8 @@ record SampleApp(Path directory, Map<String, String> config, String reason) {
     /** The Node app where there is Node, else the one that needs only the JDK that is running this. */
     static SampleApp choose(Path apps) {
         if (isOnPath("node") && isOnPath("npm")) {
-            return new SampleApp(apps.resolve("node"), Map.of("NODE_ENV", "production"), "node and npm are on the PATH");
+            return new SampleApp(
+                    apps.resolve("node"), Map.of("NODE_ENV", "production"), "node and npm are on the PATH");
         }
         return new SampleApp(
                 apps.resolve("java"),

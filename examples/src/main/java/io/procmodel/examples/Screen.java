@@ -1,5 +1,6 @@
 package io.procmodel.examples;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -21,9 +22,24 @@ final class Screen {
     }
 
     static Screen of(PrintStream out, Map<String, String> environment) {
-        boolean terminal = System.console() != null && !"dumb".equals(environment.get("TERM"));
+        boolean terminal = !"dumb".equals(environment.get("TERM")) && standardOutputIsATerminal();
         boolean forbidden = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Screen(out, terminal && !forbidden);
+    }
+
+    /** Asks the shell, because System.console() tells nothing about the output since JDK 22. */
+    private static boolean standardOutputIsATerminal() {
+        try {
+            Process test = new ProcessBuilder("sh", "-c", "test -t 1")
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            return test.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void heading(String text) {

@@ -32,14 +32,14 @@ public final class LogEntry {
         this.bytes = bytes;
     }
 
-    /** A whole line. The bytes are copied. */
+    /** A whole line. The bytes are copied; of the time, microseconds are kept. */
     public static LogEntry of(long seq, Instant time, LogOrigin origin, byte[] bytes) {
-        return of(seq, time, origin, LinePart.WHOLE, bytes);
+        return new LogEntry(seq, time, origin, LinePart.WHOLE, bytes.clone());
     }
 
-    /** A line or a part of one. The bytes are copied; of the time, microseconds are kept. */
-    public static LogEntry of(long seq, Instant time, LogOrigin origin, LinePart part, byte[] bytes) {
-        return new LogEntry(seq, time, origin, part, bytes.clone());
+    /** A line or a part of one, from the bytes in {@code [from, to)}, which are copied. */
+    public static LogEntry of(long seq, Instant time, LogOrigin origin, LinePart part, byte[] bytes, int from, int to) {
+        return new LogEntry(seq, time, origin, part, Arrays.copyOfRange(bytes, from, to));
     }
 
     /** The place in the app's order: later lines have greater numbers, and a gap is a loss. */

@@ -20,11 +20,7 @@ import java.util.function.UnaryOperator;
  * @param types what holds for single process types
  */
 public record AppPolicy(
-        Rollout rollout,
-        Duration bootTimeout,
-        boolean cycling,
-        TypePolicy everyType,
-        Map<String, TypePolicy> types) {
+        Rollout rollout, Duration bootTimeout, boolean cycling, TypePolicy everyType, Map<String, TypePolicy> types) {
     /** Heroku's, without the daily cycling. */
     public static final AppPolicy HEROKU =
             new AppPolicy(Rollout.RESTART, Duration.ofSeconds(60), false, TypePolicy.HEROKU, Map.of());

@@ -26,8 +26,8 @@ record ExponentialRestarts(Duration first, double factor, Duration max, double j
         if (crash.inARow() <= 1) {
             return Optional.of(Duration.ZERO);
         }
-        double grown = first.toMillis() * Math.pow(factor, crash.inARow() - 2.0);
-        double pause = Math.min(grown, max.toMillis());
+        double grown = (double) first.toMillis() * Math.pow(factor, crash.inARow() - 2.0);
+        double pause = Math.min(grown, (double) max.toMillis());
         return Optional.of(Duration.ofMillis((long) (pause * (1 - jitter * crash.spread()))));
     }
 }

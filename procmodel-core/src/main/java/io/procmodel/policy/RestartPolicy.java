@@ -53,8 +53,7 @@ public interface RestartPolicy {
      * @param resetAfter how long up makes a crash the first one again
      * @throws InvalidValueException if a value is out of its range
      */
-    static RestartPolicy exponential(
-            Duration first, double factor, Duration max, double jitter, Duration resetAfter) {
+    static RestartPolicy exponential(Duration first, double factor, Duration max, double jitter, Duration resetAfter) {
         return new ExponentialRestarts(first, factor, max, jitter, resetAfter);
     }
 }

@@ -1,6 +1,7 @@
 package io.procmodel.slug;
 
 import com.google.common.base.Splitter;
+import io.procmodel.file.FileName;
 import io.procmodel.slug.TreeEntry.SymbolicLink;
 import java.io.File;
 import java.io.IOException;

@@ -38,6 +38,15 @@ public final class SlugPacker {
     }
 
     /**
+     * Checks, without packing it, that a slug can hold everything below {@code tree}.
+     *
+     * @throws SlugEntryException if it cannot, as {@link #pack} would
+     */
+    public static void check(Path tree) {
+        TreeScan.of(tree);
+    }
+
+    /**
      * Packs everything below {@code tree} and stores it.
      *
      * @param tree the root directory of the app

@@ -1,5 +1,6 @@
 package io.procmodel.slug;
 
+import io.procmodel.file.FileName;
 import io.procmodel.slug.TreeEntry.Directory;
 import io.procmodel.slug.TreeEntry.RegularFile;
 import io.procmodel.slug.TreeEntry.SymbolicLink;

@@ -8,6 +8,7 @@ import io.procmodel.event.DynoStopped;
 import io.procmodel.event.DynoStopping;
 import io.procmodel.event.DynoUp;
 import io.procmodel.event.PlatformEvent;
+import io.procmodel.event.RolloutHalted;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.policy.RestartPolicy;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +69,12 @@ final class Draft {
             return;
         }
         boolean newRelease = next.release() != target.release();
+        if (newRelease) {
+            halted = false;
+        }
         target = next;
         health.keySet().removeIf(name -> !target.wants(name));
         if (newRelease) {
-            halted = false;
             forgive(name -> true);
         }
     }
@@ -201,11 +205,6 @@ final class Draft {
         stop(instance);
     }
 
-    /** Stops an instance whose name goes on as its successor, which is already there. */
-    void retire(Instance instance) {
-        stop(instance);
-    }
-
     void stop(Instance instance) {
         switch (instance.phase()) {
             case SPAWNING -> move(instance, Phase.CANCELLED, null);
@@ -281,25 +280,24 @@ final class Draft {
         health.put(name, new Health(crashes, exit, now, true, nextStart.orElse(null)));
         tell(new DynoCrashed(app, name, exit, crashes, nextStart, now));
         if (Replacement.isFailedSuccessor(this, instance)) {
-            halt(instance);
+            halt(instance, exit);
         }
     }
 
     private boolean wasHealthy(Instance instance, RestartPolicy restarts) {
-        return instance.since() != null
-                && (instance.isUp() || instance.phase() == Phase.EVICTED)
+        return (instance.isUp() || instance.phase() == Phase.EVICTED)
                 && !instance.since().plus(restarts.resetAfter()).isAfter(now);
     }
 
-    private void halt(Instance failed) {
+    private void halt(Instance failed, Exit exit) {
         halted = true;
-        tell(new io.procmodel.event.RolloutHalted(app, failed.name(), target.release(), now));
+        tell(new RolloutHalted(app, failed.name(), target.release(), exit, now));
     }
 
     private void forgive(Predicate<DynoName> which) {
         health.entrySet()
-                .removeIf(entry ->
-                        which.test(entry.getKey()) && !entry.getValue().crashed());
+                .removeIf(
+                        entry -> which.test(entry.getKey()) && !entry.getValue().crashed());
         health.replaceAll((name, record) -> which.test(name) ? record.forgiven(now) : record);
     }
 
@@ -318,7 +316,7 @@ final class Draft {
     }
 
     /** The active instances, highest numbers first: the order of stopping (DYN-50). */
-    java.util.stream.Stream<Instance> active() {
+    Stream<Instance> active() {
         return List.copyOf(instances.values()).stream()
                 .filter(instance -> instance.phase().active())
                 .sorted(Comparator.comparing(Instance::name).reversed());

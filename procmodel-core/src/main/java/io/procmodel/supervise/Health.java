@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param crashed whether it is down because of that, with no instance alive
  * @param nextStart when it is started again if it is down; null if not before a release or a restart by hand
  */
-record Health(int crashes, Exit lastExit, Instant since, boolean crashed, @Nullable Instant nextStart) {
+record Health(
+        int crashes,
+        Exit lastExit,
+        Instant since,
+        boolean crashed,
+        @Nullable Instant nextStart) {
 
     Health started() {
         return new Health(crashes, lastExit, since, false, null);

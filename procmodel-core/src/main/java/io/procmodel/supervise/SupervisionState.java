@@ -115,9 +115,7 @@ public final class SupervisionState {
     }
 
     private static List<Instance> newestFirst(Collection<Instance> instances) {
-        return instances.stream()
-                .sorted((a, b) -> Long.compare(b.id(), a.id()))
-                .toList();
+        return instances.stream().sorted((a, b) -> Long.compare(b.id(), a.id())).toList();
     }
 
     long nextId() {

@@ -46,9 +46,7 @@ public record Target(int release, Map<String, ProcessTarget> types) {
     }
 
     boolean wants(DynoName name) {
-        return process(name)
-                .map(process -> name.number() <= process.quantity())
-                .orElse(false);
+        return process(name).map(process -> name.number() <= process.quantity()).orElse(false);
     }
 
     Optional<ProcessTarget> process(DynoName name) {

@@ -47,7 +47,7 @@ class LogEntryTest {
                 .isEqualTo(entry)
                 .hasSameHashCodeAs(entry);
         assertThat(LogEntry.of(2, TIME, LogOrigin.api(), new byte[] {1})).isNotEqualTo(entry);
-        assertThat(LogEntry.of(1, TIME, LogOrigin.api(), LinePart.FIRST, new byte[] {1}))
+        assertThat(LogEntry.of(1, TIME, LogOrigin.api(), LinePart.FIRST, new byte[] {1}, 0, 1))
                 .isNotEqualTo(entry);
         assertThat(LogEntry.of(1, TIME, LogOrigin.api(), new byte[] {2})).isNotEqualTo(entry);
     }

@@ -113,7 +113,8 @@ public final class LocalRuntime implements DynoRuntime {
         if (closed.get()) {
             throw new IOException("the runtime is closed");
         }
-        Path root = runDirectory.resolve("dynos").resolve(spec.app() + "." + spec.name() + "." + counter.incrementAndGet());
+        Path root =
+                runDirectory.resolve("dynos").resolve(spec.app() + "." + spec.name() + "." + counter.incrementAndGet());
         DynoHome home = DynoHome.create(root, slugs.tree(spec.slug().digest()));
         undo.add(home::delete);
         OptionalInt port = spec.web() ? OptionalInt.of(ports.reserve()) : OptionalInt.empty();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,8 @@ final class PortProbe implements AutoCloseable {
 
     private void probeLater(int port, BooleanSupplier gone, Runnable onOpen, long pauseMillis) {
         try {
-            timer.schedule(() -> probe(port, gone, onOpen, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    timer.schedule(() -> probe(port, gone, onOpen, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The runtime is closing: the dyno is about to be killed, and nobody waits for its port any more.
         }

@@ -3,6 +3,7 @@ package io.procmodel.runtime.local;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.collect.ImmutableList;
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +36,6 @@ final class WatchdogLauncher implements Launcher {
 
     private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
     private static final long PROBE_SECONDS = 5;
-    private static final byte[] TERM = "TERM\n".getBytes(US_ASCII);
 
     private final String sh;
     private final List<String> prefix;
@@ -51,10 +51,11 @@ final class WatchdogLauncher implements Launcher {
         Optional<String> sh = tools.find("sh");
         Optional<List<String>> session = tools.find("setsid")
                 .map(List::of)
-                .or(() -> tools.find("perl").map(perl -> ImmutableList.<String>builder()
-                        .add(perl)
-                        .addAll(PERL_SETSID)
-                        .build()));
+                .or(() -> tools.find("perl")
+                        .map(perl -> ImmutableList.<String>builder()
+                                .add(perl)
+                                .addAll(PERL_SETSID)
+                                .build()));
         if (sh.isEmpty() || session.isEmpty()) {
             return Optional.empty();
         }
@@ -62,7 +63,8 @@ final class WatchdogLauncher implements Launcher {
                 .addAll(session.get())
                 .addAll(ignored.coversAStopSignal() ? defaultSignals(tools) : List.of())
                 .build();
-        return Optional.of(new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get())));
+        return Optional.of(
+                new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get())));
     }
 
     /** A POSIX shell cannot restore a signal that it found ignored; coreutils' env can, where it is new enough. */
@@ -107,13 +109,13 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public void terminate(Process process) {
+    public void terminate(Process process, StopSignal signal) {
         try {
             OutputStream watchdog = process.getOutputStream();
-            watchdog.write(TERM);
+            watchdog.write((signal.name() + '\n').getBytes(US_ASCII));
             watchdog.flush();
         } catch (IOException e) {
-            terminateWithoutWatchdog(process);
+            terminateWithoutWatchdog(process, signal);
         }
     }
 
@@ -131,12 +133,12 @@ final class WatchdogLauncher implements Launcher {
      * The way round a watchdog that was itself killed. Only while the main process lives: its id is the group's, and after
      * its end that number may belong to a stranger.
      */
-    private void terminateWithoutWatchdog(Process process) {
+    private void terminateWithoutWatchdog(Process process, StopSignal signal) {
         if (!process.isAlive()) {
             return;
         }
         try {
-            new ProcessBuilder(sh, "-c", "kill -s TERM -- -" + process.pid())
+            new ProcessBuilder(sh, "-c", "kill -s " + signal.name() + " -- -" + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

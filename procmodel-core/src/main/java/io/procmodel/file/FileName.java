@@ -1,4 +1,4 @@
-package io.procmodel.slug;
+package io.procmodel.file;
 
 import com.google.common.base.CharMatcher;
 import java.io.ByteArrayOutputStream;
@@ -16,11 +16,11 @@ import java.util.Optional;
  * File names between disk and archive. An archive holds names in UTF-8, but the JVM decodes the bytes on disk by the
  * locale it was started in; the URI of a path gives those bytes untouched, in both directions.
  */
-final class FileName {
+public final class FileName {
     private FileName() {}
 
     /** The one name {@code name}, or empty if its bytes are not UTF-8. */
-    static Optional<String> decode(Path name) {
+    public static Optional<String> decode(Path name) {
         String text = name.toString();
         if (CharMatcher.ascii().matchesAllOf(text)) {
             return Optional.of(text);
@@ -37,8 +37,14 @@ final class FileName {
         }
     }
 
+    /** The last name of {@code file}: in UTF-8, or as the JVM shows it if its bytes are not that. */
+    public static String shown(Path file) {
+        Path name = file.getFileName();
+        return decode(name).orElseGet(name::toString);
+    }
+
     /** All names of {@code path}, with {@code /} between them and, if it is absolute, before them; or empty. */
-    static Optional<String> decodeAll(Path path) {
+    public static Optional<String> decodeAll(Path path) {
         List<String> names = new ArrayList<>(path.getNameCount());
         for (Path name : path) {
             Optional<String> decoded = decode(name);
@@ -51,7 +57,7 @@ final class FileName {
     }
 
     /** The file {@code relative}, names with {@code /} between them, below the absolute {@code directory}. */
-    static Path resolve(Path directory, String relative) {
+    public static Path resolve(Path directory, String relative) {
         if (CharMatcher.ascii().matchesAllOf(relative)) {
             return directory.resolve(relative);
         }
@@ -60,7 +66,7 @@ final class FileName {
     }
 
     /** {@code text} as a relative path, for the target of a link. */
-    static Path relative(Path directory, String text) {
+    public static Path relative(Path directory, String text) {
         Path resolved = resolve(directory.toAbsolutePath(), text);
         return resolved.subpath(directory.toAbsolutePath().getNameCount(), resolved.getNameCount());
     }

@@ -1,0 +1,26 @@
+package io.procmodel.build;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The instant, on a clock that nobody can set, at which a build must be through. */
+final class Deadline {
+    private final Duration limit;
+    private final LongSupplier nanoClock;
+    private final long end;
+
+    Deadline(Duration limit, LongSupplier nanoClock) {
+        this.limit = limit;
+        this.nanoClock = nanoClock;
+        end = nanoClock.getAsLong() + limit.toNanos();
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    /** The time left; zero when it is over. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, end - nanoClock.getAsLong()));
+    }
+}

@@ -1,0 +1,121 @@
+package io.procmodel.logplex;
+
+import io.procmodel.error.InvalidValueException;
+import io.procmodel.log.LogEntry;
+import io.procmodel.log.LogOrigin;
+import io.procmodel.log.LogSource;
+import io.procmodel.logplex.ring.Cursor;
+import io.procmodel.logplex.ring.Line;
+import io.procmodel.logplex.ring.LineStream;
+import io.procmodel.logplex.ring.StreamCounts;
+import io.procmodel.name.AppName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The log of one app: its newest lines in one order, and those who follow it. Thread-safe; no reader slows a writer
+ * down, however slow it is.
+ */
+public final class Channel {
+    private final AppName app;
+    private final LogplexSettings settings;
+    private final IdleTimer timer;
+    private final LineStream stream;
+    private final Set<ChannelSource> sources = ConcurrentHashMap.newKeySet();
+    private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger tailNumber = new AtomicInteger();
+
+    Channel(AppName app, LogplexSettings settings, IdleTimer timer) {
+        this.app = app;
+        this.settings = settings;
+        this.timer = timer;
+        this.stream = new LineStream(settings.historyLines(), settings.historyBytes(), settings.clock());
+    }
+
+    /** The app whose log this is. */
+    public AppName app() {
+        return app;
+    }
+
+    /**
+     * The lines of the history that a query asks for, oldest first: all of them, or the newest
+     * {@link LogQuery#last(int)}. Does not wait for anyone; empty for an app that has said nothing.
+     */
+    public List<LogEntry> recent(LogQuery query) {
+        Deque<LogEntry> entries = new ArrayDeque<>();
+        NewestFirst matches = new NewestFirst(stream, stream.end(), query);
+        for (Line line = matches.next(); line != null; line = matches.next()) {
+            entries.addFirst(line.toEntry());
+        }
+        return List.copyOf(entries);
+    }
+
+    /**
+     * Follows the log: the listener is told the history that the query asks for, as {@link #recent} returns it, and
+     * then the lines that come, none twice and none left out. Returns at once.
+     *
+     * @return the tail, to be closed
+     */
+    public Tail tail(LogQuery query, LogListener listener) {
+        String name = "tail-" + tailNumber.incrementAndGet();
+        Cursor cursor = stream.open(name, startOf(query));
+        Tail tail = new Tail("procmodel-" + app + "-" + name, cursor, query, listener, tails::remove);
+        tails.add(tail);
+        tail.start();
+        return tail;
+    }
+
+    /** The accounts of this instant: what came in, what is kept, and what has become of each line at each reader. */
+    public ChannelStats stats() {
+        StreamCounts counts = stream.counts();
+        return new ChannelStats(
+                app,
+                counts.received(),
+                counts.appended(),
+                counts.rejected(),
+                counts.appended() - counts.lines(),
+                counts.lines(),
+                counts.bytes(),
+                counts.cursors().stream().map(SinkStats::of).toList());
+    }
+
+    /**
+     * Changes how many lines the history holds. What is too old for a smaller history is forgotten, and readers that
+     * had not come to it are told so.
+     *
+     * @throws InvalidValueException if {@code lines} is not between 1 and 10,000,000
+     */
+    public void history(int lines) {
+        stream.resize(LogplexSettings.checkedHistoryLines(lines));
+    }
+
+    LogSource open(LogOrigin origin) {
+        ChannelSource source = new ChannelSource(origin, stream, settings.maxLineBytes(), timer, sources::remove);
+        sources.add(source);
+        return source;
+    }
+
+    /** Ends all sources, takes no more lines, and returns the tails that are coming to their end. */
+    Set<Tail> close() {
+        sources.forEach(ChannelSource::close);
+        stream.close();
+        return Set.copyOf(tails);
+    }
+
+    /** Where a tail must start so that it tells as many lines of the history as it is asked for. */
+    private long startOf(LogQuery query) {
+        if (!query.isLimited()) {
+            return 0;
+        }
+        long start = stream.end();
+        NewestFirst matches = new NewestFirst(stream, start, query);
+        for (Line line = matches.next(); line != null; line = matches.next()) {
+            start = line.seq();
+        }
+        return start;
+    }
+}

@@ -1,0 +1,68 @@
+package io.procmodel.logplex;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls back after a while, for all sources of a logplex together: on the host's scheduler, or on one daemon thread
+ * that starts with the first call. Thread-safe.
+ */
+final class IdleTimer implements AutoCloseable {
+    private final @Nullable ScheduledExecutorService hosts;
+    private final LongSupplier ticker;
+    private @Nullable ScheduledThreadPoolExecutor own;
+    private boolean closed;
+
+    IdleTimer(@Nullable ScheduledExecutorService hosts, LongSupplier ticker) {
+        this.hosts = hosts;
+        this.ticker = ticker;
+    }
+
+    /** Nanoseconds since some fixed instant. */
+    long now() {
+        return ticker.getAsLong();
+    }
+
+    /** Calls back once; not at all when it or the host's scheduler is closed before. */
+    void schedule(Runnable action, long delayNanos) {
+        try {
+            ScheduledExecutorService executor = executor();
+            if (executor != null) {
+                Future<?> unused = executor.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            // Shut down meanwhile: an unfinished line is then shown when its source is closed.
+            return;
+        }
+    }
+
+    /** Ends the thread, if it was started; the host's scheduler stays. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (own != null) {
+            own.shutdownNow();
+        }
+    }
+
+    private synchronized @Nullable ScheduledExecutorService executor() {
+        if (closed || hosts != null) {
+            return closed ? null : hosts;
+        }
+        if (own == null) {
+            own = new ScheduledThreadPoolExecutor(1, IdleTimer::newThread);
+        }
+        return own;
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "procmodel-logplex-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

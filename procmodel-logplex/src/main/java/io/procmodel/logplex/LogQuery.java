@@ -1,0 +1,124 @@
+package io.procmodel.logplex;
+
+import static java.util.Objects.requireNonNull;
+
+import io.procmodel.error.InvalidValueException;
+import io.procmodel.log.LogStream;
+import io.procmodel.logplex.filter.Condition;
+import io.procmodel.logplex.ring.Line;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Which lines a reader asks for, and how many of the history: {@code LogQuery.processType("worker").last(50)}.
+ * Immutable. The number counts lines that match, so fifty are found if the history holds fifty (unlike Heroku:
+ * LOG-17).
+ */
+public final class LogQuery {
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private final Condition condition;
+    private final int limit;
+
+    private LogQuery(Condition condition, int limit) {
+        this.condition = condition;
+        this.limit = limit;
+    }
+
+    /** Every line. */
+    public static LogQuery all() {
+        return of(new Condition.Everything());
+    }
+
+    /** Lines of one source, exactly: {@code app}, {@code heroku} (Heroku: LOG-15). */
+    public static LogQuery source(String source) {
+        return of(new Condition.OfSource(requireNonNull(source, "source")));
+    }
+
+    /** Lines of and about the dyno with this name, exactly: {@code web.1}; also of {@code router}, {@code api}. */
+    public static LogQuery dyno(String dyno) {
+        return of(new Condition.OfProcess(requireNonNull(dyno, "dyno")));
+    }
+
+    /**
+     * Lines of and about all dynos of a process type: {@code web} asks for {@code web} and {@code web.1}, not for
+     * {@code webhook.1} (Heroku: LOG-15).
+     */
+    public static LogQuery processType(String type) {
+        return of(new Condition.OfProcessType(requireNonNull(type, "type")));
+    }
+
+    /** Lines of one output. What is merged matches {@link LogStream#MERGED} only. */
+    public static LogQuery stream(LogStream stream) {
+        return of(new Condition.OfStream(requireNonNull(stream, "stream")));
+    }
+
+    /** Lines at this instant or later. */
+    public static LogQuery since(Instant instant) {
+        return of(new Condition.Since(micros(instant)));
+    }
+
+    /** Lines before this instant. */
+    public static LogQuery until(Instant instant) {
+        return of(new Condition.Until(micros(instant)));
+    }
+
+    /** Lines that contain a text, compared byte by byte with its UTF-8 form. */
+    public static LogQuery contains(String text) {
+        return of(new Condition.Contains(text));
+    }
+
+    /** Lines in whose text the pattern is found. */
+    public static LogQuery matching(Pattern pattern) {
+        return of(new Condition.Matches(requireNonNull(pattern, "pattern")));
+    }
+
+    /** Lines that both queries ask for; the smaller of their numbers holds. */
+    public LogQuery and(LogQuery other) {
+        return new LogQuery(Condition.Both.of(condition, other.condition), Math.min(limit, other.limit));
+    }
+
+    /** Lines that at least one of the queries asks for; the smaller of their numbers holds. */
+    public LogQuery or(LogQuery other) {
+        return new LogQuery(Condition.Either.of(condition, other.condition), Math.min(limit, other.limit));
+    }
+
+    /** Lines that this query does not ask for; the number stays. */
+    public LogQuery not() {
+        return new LogQuery(new Condition.Not(condition), limit);
+    }
+
+    /**
+     * The same lines, but of the history only the newest {@code lines}: 0 leaves the history out, for a tail of new
+     * lines.
+     *
+     * @throws InvalidValueException if {@code lines} is negative
+     */
+    public LogQuery last(int lines) {
+        if (lines < 0) {
+            throw new InvalidValueException("number of lines", String.valueOf(lines), "0 or more");
+        }
+        return new LogQuery(condition, lines);
+    }
+
+    boolean matches(Line line) {
+        return condition.test(line);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    boolean isLimited() {
+        return limit != NO_LIMIT;
+    }
+
+    private static LogQuery of(Condition condition) {
+        return new LogQuery(condition, NO_LIMIT);
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+}

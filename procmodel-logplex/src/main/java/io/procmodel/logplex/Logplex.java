@@ -1,0 +1,94 @@
+package io.procmodel.logplex;
+
+import io.procmodel.error.InvalidValueException;
+import io.procmodel.log.LogOrigin;
+import io.procmodel.log.LogSink;
+import io.procmodel.log.LogSource;
+import io.procmodel.name.AppName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The logs of all apps: what is written to it as a {@link LogSink} is read from its {@link Channel}s, one per app.
+ * Channels come into being when an app is first written to or asked for. Thread-safe; nothing blocks a writer.
+ */
+public final class Logplex implements LogSink, AutoCloseable {
+    private final LogplexSettings settings;
+    private final IdleTimer timer;
+    private final Map<AppName, Channel> channels = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Logplex(LogplexSettings settings, IdleTimer timer) {
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    /** A logplex with Heroku's settings: 1,500 lines of history, lines of 10,000 bytes. */
+    public static Logplex create() {
+        return builder().build();
+    }
+
+    /** A logplex with settings of your own. */
+    public static LogplexBuilder builder() {
+        return new LogplexBuilder();
+    }
+
+    /**
+     * The log of the app with this name, empty if it has said nothing yet.
+     *
+     * @throws InvalidValueException if {@code app} is not an app name
+     */
+    public Channel channel(String app) {
+        return channel(AppName.of(app));
+    }
+
+    /** The log of an app, empty if it has said nothing yet. */
+    public Channel channel(AppName app) {
+        Channel channel = channels.computeIfAbsent(app, name -> new Channel(name, settings, timer));
+        if (closed) {
+            channel.close();
+        }
+        return channel;
+    }
+
+    @Override
+    public LogSource open(AppName app, LogOrigin origin) {
+        return channel(app).open(origin);
+    }
+
+    /**
+     * Forgets the app with this name, as {@link #remove(AppName)} does.
+     *
+     * @throws InvalidValueException if {@code app} is not an app name
+     */
+    public void remove(String app) {
+        remove(AppName.of(app));
+    }
+
+    /**
+     * Forgets an app: its history is gone, its tails end, and its sources are closed. An app of the same name starts
+     * anew. Waits for busy listeners like {@link #close()}.
+     */
+    public void remove(AppName app) {
+        Channel channel = channels.remove(app);
+        if (channel != null) {
+            Tail.finish(channel.close());
+        }
+    }
+
+    /**
+     * Ends all sources and, when they have told what there is, all tails; then no thread is left. Waits at most about
+     * four seconds for busy listeners, and interrupts them half-way. What is written afterwards is counted as rejected;
+     * the history can still be read. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        List<Tail> tails = new ArrayList<>();
+        channels.values().forEach(channel -> tails.addAll(channel.close()));
+        Tail.finish(tails);
+        timer.close();
+    }
+}
