@@ -9,10 +9,13 @@ import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
+import io.procmodel.runtime.PortRequest;
 import io.procmodel.runtime.RunningDyno;
+import io.procmodel.slug.SlugChecksumException;
 import io.procmodel.supervise.Act;
 import io.procmodel.supervise.Decision;
 import io.procmodel.supervise.DynoStatus;
@@ -150,20 +153,24 @@ final class DynoManager {
         if (current == null || current.slug().isEmpty()) {
             throw new IllegalStateException("spawn of " + spawn.name() + " without a slug");
         }
-        DynoSpec spec = new DynoSpec(
-                app,
-                spawn.name(),
-                current.slug().get(),
-                spawn.process().command(),
-                current.config(),
-                spawn.process().web(),
-                logs.open(app, LogOrigin.app(spawn.name().toString())));
+        DynoSpec spec = DynoSpec.of(
+                        app,
+                        spawn.name(),
+                        new DynoFiles.FreshCopy(current.slug().get().digest()),
+                        spawn.process().command())
+                .config(current.config())
+                .port(spawn.process().web() ? PortRequest.ANY : PortRequest.NONE)
+                .size(spawn.process().size())
+                .output(logs.open(app, LogOrigin.app(spawn.name().toString())));
         control.spawners().execute(() -> start(spawn.instance(), spec));
     }
 
     private void start(long instance, DynoSpec spec) {
         try {
             runtime.start(spec, new Reporter(instance));
+        } catch (SlugChecksumException e) {
+            report(new Fact.ChecksumFailed(
+                    instance, e.expected().hex(), e.actual().hex()));
         } catch (RuntimeException e) {
             report(new Fact.SpawnFailed(instance, String.valueOf(e.getMessage())));
         }
