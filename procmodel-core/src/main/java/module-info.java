@@ -21,6 +21,7 @@ module io.procmodel.core {
     exports io.procmodel.formation;
     exports io.procmodel.log;
     exports io.procmodel.name;
+    exports io.procmodel.policy;
     exports io.procmodel.procfile;
     exports io.procmodel.release;
     exports io.procmodel.runtime;

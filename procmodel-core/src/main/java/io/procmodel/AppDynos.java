@@ -70,8 +70,8 @@ public final class AppDynos {
     /**
      * Waits until every dyno of the formation is up on the current release, and no dyno of an older one is left.
      *
-     * @throws DynosNotUpException if time runs out, or earlier if a dyno crashes again and again; it says why, with the
-     *     last lines of each such dyno
+     * @throws DynosNotUpException if time runs out, or earlier if a dyno crashes again and again or a rollout was halted; it
+     *     says why, with the last lines of each such dyno
      * @throws PlatformClosedException if the platform is closed meanwhile
      */
     public void awaitUp(Duration timeout) {
@@ -99,7 +99,7 @@ public final class AppDynos {
         boolean isDecided(SupervisionState state) {
             closed = state.isClosed();
             up = state.isUp();
-            return up || closed || state.mostCrashes() >= CRASH_LOOP;
+            return up || closed || state.isHalted() || state.mostCrashes() >= CRASH_LOOP;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.procmodel;
 
+import io.procmodel.formation.DynoSize;
 import io.procmodel.formation.Formation;
 import io.procmodel.formation.FormationChange;
 import java.util.List;
@@ -31,5 +32,17 @@ public final class AppFormation {
     public Formation scale(String... expressions) {
         List<FormationChange> changes = FormationChange.parse(expressions);
         return desk.reform(formation -> formation.apply(changes));
+    }
+
+    /**
+     * Changes the size of all dynos of a process type, which restarts them (Heroku: DYN-54).
+     *
+     * @return the new formation, durable
+     * @throws io.procmodel.error.InvalidValueException if there is no such size
+     * @throws io.procmodel.formation.UnknownProcessTypeException if the app has no such process type
+     */
+    public Formation resize(String type, String size) {
+        FormationChange change = FormationChange.resize(type, DynoSize.of(size));
+        return desk.reform(formation -> formation.apply(List.of(change)));
     }
 }

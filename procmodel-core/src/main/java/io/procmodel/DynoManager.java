@@ -7,17 +7,20 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
+import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
+import io.procmodel.runtime.PortRequest;
 import io.procmodel.runtime.RunningDyno;
+import io.procmodel.slug.SlugChecksumException;
 import io.procmodel.supervise.Act;
 import io.procmodel.supervise.Decision;
 import io.procmodel.supervise.DynoStatus;
 import io.procmodel.supervise.Fact;
 import io.procmodel.supervise.Supervision;
-import io.procmodel.supervise.SupervisionPolicy;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.supervise.Target;
 import java.net.URI;
@@ -55,7 +58,7 @@ final class DynoManager {
 
     DynoManager(
             AppName app,
-            SupervisionPolicy policy,
+            AppPolicy policy,
             DynoRuntime runtime,
             ControlThread control,
             LogSink logs,
@@ -129,7 +132,7 @@ final class DynoManager {
         } else if (act instanceof Act.Terminate terminate) {
             RunningDyno dyno = running.get(terminate.instance());
             if (dyno != null) {
-                dyno.terminate();
+                dyno.terminate(terminate.signal());
             }
         } else if (act instanceof Act.Kill kill) {
             RunningDyno dyno = running.get(kill.instance());
@@ -150,20 +153,24 @@ final class DynoManager {
         if (current == null || current.slug().isEmpty()) {
             throw new IllegalStateException("spawn of " + spawn.name() + " without a slug");
         }
-        DynoSpec spec = new DynoSpec(
-                app,
-                spawn.name(),
-                current.slug().get(),
-                spawn.process().command(),
-                current.config(),
-                spawn.process().web(),
-                logs.open(app, LogOrigin.app(spawn.name().toString())));
+        DynoSpec spec = DynoSpec.of(
+                        app,
+                        spawn.name(),
+                        new DynoFiles.FreshCopy(current.slug().get().digest()),
+                        spawn.process().command())
+                .config(current.config())
+                .port(spawn.process().web() ? PortRequest.ANY : PortRequest.NONE)
+                .size(spawn.process().size())
+                .output(logs.open(app, LogOrigin.app(spawn.name().toString())));
         control.spawners().execute(() -> start(spawn.instance(), spec));
     }
 
     private void start(long instance, DynoSpec spec) {
         try {
             runtime.start(spec, new Reporter(instance));
+        } catch (SlugChecksumException e) {
+            report(new Fact.ChecksumFailed(
+                    instance, e.expected().hex(), e.actual().hex()));
         } catch (RuntimeException e) {
             report(new Fact.SpawnFailed(instance, String.valueOf(e.getMessage())));
         }

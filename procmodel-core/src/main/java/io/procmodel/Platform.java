@@ -13,6 +13,7 @@ import io.procmodel.formation.FormationStore;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.RecentLines;
 import io.procmodel.name.AppName;
+import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.FileReleaseLedger;
 import io.procmodel.release.ReleaseDescriptions;
 import io.procmodel.release.ReleaseDraft;
@@ -21,7 +22,6 @@ import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.slug.FileSlugStore;
-import io.procmodel.supervise.SupervisionPolicy;
 import io.procmodel.supervise.SupervisionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class Platform implements AutoCloseable {
 
     private final Home home;
     private final AppContext context;
-    private final SupervisionPolicy supervision;
+    private final Function<AppName, AppPolicy> policies;
     private final ControlThread control;
     private final DynoRuntime runtime;
     private final Map<AppName, Entry> apps = new TreeMap<>();
@@ -64,10 +65,14 @@ public final class Platform implements AutoCloseable {
     private record Entry(App app, ReleaseDesk desk, DynoManager manager) {}
 
     private Platform(
-            Home home, AppContext context, SupervisionPolicy supervision, ControlThread control, DynoRuntime runtime) {
+            Home home,
+            AppContext context,
+            Function<AppName, AppPolicy> policies,
+            ControlThread control,
+            DynoRuntime runtime) {
         this.home = home;
         this.context = context;
-        this.supervision = supervision;
+        this.policies = policies;
         this.control = control;
         this.runtime = runtime;
     }
@@ -106,8 +111,8 @@ public final class Platform implements AutoCloseable {
                 home::buildCache,
                 options.clock(),
                 options.user(),
-                options.supervision().stopGrace().plus(AFTER_KILL));
-        return new Platform(home, context, options.supervision(), new ControlThread(), runtime);
+                options.longestStopGrace().plus(AFTER_KILL));
+        return new Platform(home, context, options::policyOf, new ControlThread(), runtime);
     }
 
     private synchronized void resume() {
@@ -124,7 +129,7 @@ public final class Platform implements AutoCloseable {
 
     private Entry enter(AppName name, ReleaseLedger ledger) {
         DynoManager manager = new DynoManager(
-                name, supervision, runtime, control, context.logs(), context.subscribers(), context.clock());
+                name, policies.apply(name), runtime, control, context.logs(), context.subscribers(), context.clock());
         FormationStore formations = FormationStore.at(home.app(name).resolve("formation.json"));
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, formations, manager);
         Entry entry = new Entry(new App(name, context, desk, manager), desk, manager);

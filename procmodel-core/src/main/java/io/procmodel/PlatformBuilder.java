@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogSink;
-import io.procmodel.supervise.RestartPolicy;
-import io.procmodel.supervise.SupervisionPolicy;
+import io.procmodel.name.AppName;
+import io.procmodel.policy.AppPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,8 @@ public final class PlatformBuilder {
     private InstantSource clock = InstantSource.system();
     private Random random = new Random();
     private Map<String, String> hostEnvironment = System.getenv();
-    private Duration bootTimeout = SupervisionPolicy.DEFAULT.bootTimeout();
-    private Duration stopGrace = SupervisionPolicy.DEFAULT.stopGrace();
-    private Duration firstRestartPause = RestartPolicy.DEFAULT.first();
-    private Duration longestRestartPause = RestartPolicy.DEFAULT.longest();
+    private AppPolicy policy = AppPolicy.HEROKU;
+    private final Map<AppName, AppPolicy> policies = new LinkedHashMap<>();
 
     PlatformBuilder() {}
 
@@ -49,31 +48,19 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /** How long a web dyno may take to accept connections; 60 s by default (Heroku: DYN-11). */
-    public PlatformBuilder bootTimeout(Duration bootTimeout) {
-        this.bootTimeout = requirePositive("boot timeout", bootTimeout);
-        return this;
-    }
-
-    /** How long a dyno may take to end after SIGTERM; 30 s by default (Heroku: DYN-47). */
-    public PlatformBuilder stopGrace(Duration stopGrace) {
-        this.stopGrace = requirePositive("stop grace", stopGrace);
+    /** How dynos are started, kept, replaced and stopped, in every app that has no policy of its own. */
+    public PlatformBuilder policy(AppPolicy policy) {
+        this.policy = requireNonNull(policy, "policy");
         return this;
     }
 
     /**
-     * How long a dyno that keeps crashing waits: its first restart is at once, the second after {@code first}, each further
-     * one twice as long, up to {@code longest}. 1 s and 5 minutes by default.
+     * How the dynos of one app are started, kept, replaced and stopped. The app need not exist yet.
      *
-     * @throws InvalidValueException if one is not positive or {@code longest} is shorter than {@code first}
+     * @throws InvalidValueException if {@code app} is not an app name
      */
-    public PlatformBuilder restartPause(Duration first, Duration longest) {
-        requirePositive("first pause", first);
-        if (longest.compareTo(first) < 0) {
-            throw new InvalidValueException("longest pause", longest.toString(), "at least the first, " + first);
-        }
-        this.firstRestartPause = first;
-        this.longestRestartPause = longest;
+    public PlatformBuilder policy(String app, AppPolicy policy) {
+        policies.put(AppName.of(app), requireNonNull(policy, "policy"));
         return this;
     }
 
@@ -113,18 +100,14 @@ public final class PlatformBuilder {
         return Platform.open(home, this);
     }
 
-    private static Duration requirePositive(String what, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new InvalidValueException(what, value.toString(), "more than zero");
-        }
-        return value;
+    AppPolicy policyOf(AppName app) {
+        return policies.getOrDefault(app, policy);
     }
 
-    SupervisionPolicy supervision() {
-        return new SupervisionPolicy(
-                bootTimeout,
-                stopGrace,
-                new RestartPolicy(firstRestartPause, longestRestartPause, RestartPolicy.DEFAULT.resetAfter()));
+    Duration longestStopGrace() {
+        return policies.values().stream()
+                .map(AppPolicy::longestStopGrace)
+                .reduce(policy.longestStopGrace(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
     LogSink logs() {

@@ -152,7 +152,8 @@ final class ReleaseDesk {
                         type -> new Target.ProcessTarget(
                                 formation.quantity(type.name()),
                                 type.command(),
-                                type.name().equals(ProcessType.WEB))));
+                                type.name().equals(ProcessType.WEB),
+                                formation.size(type.name()))));
         return new Target(release.version(), types);
     }
 

@@ -1,5 +1,6 @@
 package io.procmodel.runtime;
 
+import io.procmodel.policy.StopSignal;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,8 +13,8 @@ public interface RunningDyno {
     /** The operating system's id of its main process, where there is one. */
     OptionalLong pid();
 
-    /** Sends SIGTERM to every process of the dyno (Heroku: DYN-46). Does not wait. */
-    void terminate();
+    /** Sends a signal that asks to end to every process of the dyno (Heroku: DYN-46). Does not wait. */
+    void terminate(StopSignal signal);
 
     /** Sends SIGKILL to every process of the dyno. Does not wait. */
     void kill();

@@ -1,7 +1,8 @@
 package io.procmodel.supervise;
 
 import io.procmodel.dyno.DynoName;
-import io.procmodel.event.DynoEvent;
+import io.procmodel.event.PlatformEvent;
+import io.procmodel.policy.StopSignal;
 
 /** Something that supervision wants done. */
 public sealed interface Act {
@@ -16,11 +17,12 @@ public sealed interface Act {
     record Spawn(long instance, DynoName name, int release, Target.ProcessTarget process) implements Act {}
 
     /**
-     * Send SIGTERM to every process of the instance (DYN-46).
+     * Ask every process of the instance to end (DYN-46).
      *
      * @param instance the instance's id
+     * @param signal how
      */
-    record Terminate(long instance) implements Act {}
+    record Terminate(long instance, StopSignal signal) implements Act {}
 
     /**
      * Send SIGKILL to every process of the instance.
@@ -42,5 +44,5 @@ public sealed interface Act {
      *
      * @param event what happened
      */
-    record Tell(DynoEvent event) implements Act {}
+    record Tell(PlatformEvent event) implements Act {}
 }

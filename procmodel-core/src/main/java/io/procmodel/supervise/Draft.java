@@ -3,12 +3,17 @@ package io.procmodel.supervise;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.dyno.Exit;
 import io.procmodel.event.DynoCrashed;
-import io.procmodel.event.DynoEvent;
 import io.procmodel.event.DynoStarting;
 import io.procmodel.event.DynoStopped;
 import io.procmodel.event.DynoStopping;
 import io.procmodel.event.DynoUp;
+import io.procmodel.event.PlatformEvent;
+import io.procmodel.event.RolloutHalted;
 import io.procmodel.name.AppName;
+import io.procmodel.policy.AppPolicy;
+import io.procmodel.policy.RestartPolicy;
+import io.procmodel.policy.StopSignal;
+import io.procmodel.policy.TypePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +22,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
     private final AppName app;
-    private final SupervisionPolicy policy;
+    private final AppPolicy policy;
     private final Instant now;
     private final Map<Long, Instance> instances;
     private final Map<DynoName, Health> health;
@@ -36,9 +43,10 @@ final class Draft {
     private final Set<DynoName> restarted = new HashSet<>();
     private Target target;
     private boolean closed;
+    private boolean halted;
     private long nextId;
 
-    Draft(AppName app, SupervisionPolicy policy, SupervisionState state, Instant now) {
+    Draft(AppName app, AppPolicy policy, SupervisionState state, Instant now) {
         this.app = app;
         this.policy = policy;
         this.now = now;
@@ -46,11 +54,12 @@ final class Draft {
         this.health = new LinkedHashMap<>(state.health());
         this.target = state.target();
         this.closed = state.isClosed();
+        this.halted = state.isHalted();
         this.nextId = state.nextId();
     }
 
     Decision decision() {
-        return new Decision(new SupervisionState(target, closed, nextId, instances, health), acts);
+        return new Decision(new SupervisionState(target, closed, halted, nextId, instances, health), acts);
     }
 
     // What the facts say.
@@ -60,6 +69,9 @@ final class Draft {
             return;
         }
         boolean newRelease = next.release() != target.release();
+        if (newRelease) {
+            halted = false;
+        }
         target = next;
         health.keySet().removeIf(name -> !target.wants(name));
         if (newRelease) {
@@ -68,12 +80,10 @@ final class Draft {
     }
 
     void restart(Predicate<DynoName> which) {
+        halted = false;
         forgive(which);
-        for (Instance instance : active()) {
-            if (which.test(instance.name())) {
-                replace(instance);
-            }
-        }
+        active().filter(instance -> which.test(instance.name()))
+                .forEach(instance -> instances.put(instance.id(), instance.asStale()));
     }
 
     void close() {
@@ -102,21 +112,39 @@ final class Draft {
     }
 
     void spawnFailed(long id, String reason) {
-        Instance instance = instances.remove(id);
-        if (instance == null) {
-            return;
+        unstarted(id, "Error R99 (Platform error) -> Failed to launch the dyno: " + reason, reason);
+    }
+
+    /** The missing "not" in the log line is Heroku's. */
+    void checksumFailed(long id, String expected, String actual) {
+        String difference = "Expected: SHA256:" + expected + " Actual: SHA256:" + actual;
+        unstarted(
+                id,
+                "Error R17 (Checksum error) -> Checksum does match expected value. " + difference,
+                "the slug does not match its checksum. " + difference);
+    }
+
+    void memoryMeasured(long id, long bytes) {
+        Instance instance = instances.get(id);
+        if (instance != null && instance.isUp()) {
+            new MemoryQuota(instance.process().size().memory().bytes(), bytes).judge(this, instance, now);
         }
-        say(instance.name(), "Error R99 (Platform error) -> Failed to launch the dyno: " + reason);
-        over(instance, new Exit.NotStarted(reason));
     }
 
     void ended(long id, Exit exit) {
         Instance instance = instances.remove(id);
-        if (instance == null) {
-            return;
+        if (instance != null) {
+            say(instance, "Process exited with status " + exit.status());
+            over(instance, exit);
         }
-        say(instance.name(), "Process exited with status " + exit.status());
-        over(instance, exit);
+    }
+
+    private void unstarted(long id, String line, String reason) {
+        Instance instance = instances.remove(id);
+        if (instance != null) {
+            say(instance, line);
+            over(instance, new Exit.NotStarted(reason));
+        }
     }
 
     // What follows from them.
@@ -130,14 +158,9 @@ final class Draft {
     }
 
     void reconcile() {
-        for (Instance instance : active()) {
-            if (!wanted(instance.name())) {
-                stop(instance);
-            } else if (instance.release() != target.release()) {
-                replace(instance);
-            }
-        }
+        active().filter(instance -> !wanted(instance.name())).forEach(this::stop);
         if (!closed) {
+            new Replacement(this, policy.rollout()).proceed();
             startMissing();
         }
     }
@@ -147,23 +170,21 @@ final class Draft {
         active().forEach(instance -> present.add(instance.name()));
         for (DynoName name : target.names()) {
             Health record = health.get(name);
-            boolean paused = record != null
-                    && record.nextStart() != null
-                    && record.nextStart().isAfter(now);
-            if (!present.contains(name) && !paused) {
-                spawn(name, record);
+            if (!present.contains(name) && (record == null || !record.keepsDown(now))) {
+                spawn(name);
             }
         }
     }
 
-    private void spawn(DynoName name, @Nullable Health record) {
+    void spawn(DynoName name) {
         Target.ProcessTarget process = target.process(name).orElseThrow();
+        Instance instance = Instance.spawning(nextId++, name, target.release(), process, now);
         if (!restarted.contains(name)) {
+            Health record = health.get(name);
             boolean crashed = record != null && record.crashed();
-            say(name, "State changed from " + (crashed ? "crashed" : "created") + " to starting");
+            say(instance, "State changed from " + (crashed ? "crashed" : "created") + " to starting");
         }
-        say(name, "Starting process with command `" + process.command() + "`");
-        Instance instance = new Instance(nextId++, name, target.release(), process, Phase.SPAWNING, now, null);
+        say(instance, "Starting process with command `" + process.command() + "`");
         instances.put(instance.id(), instance);
         health.computeIfPresent(name, (ignored, before) -> before.started());
         tell(new DynoStarting(app, name, instance.release(), now));
@@ -171,52 +192,71 @@ final class Draft {
     }
 
     private void up(Instance instance) {
-        move(instance, Phase.UP, null);
-        say(instance.name(), "State changed from starting to up");
+        move(instance, Phase.UP, policy.cycling() ? DailyCycle.lengthFor(instance) : null);
+        say(instance, "State changed from starting to up");
         tell(new DynoUp(app, instance.name(), instance.release(), now));
     }
 
-    private void replace(Instance instance) {
-        if (wanted(instance.name())) {
-            restarted.add(instance.name());
-            say(instance.name(), "Restarting");
-            say(instance.name(), "State changed from " + instance.phase().state() + " to starting");
-        }
+    /** Stops an instance whose name goes on: Heroku's lines of a restart (DYN-35). */
+    void replace(Instance instance) {
+        restarted.add(instance.name());
+        say(instance, "Restarting");
+        say(instance, "State changed from " + instance.phase().state() + " to starting");
         stop(instance);
     }
 
-    private void stop(Instance instance) {
+    void stop(Instance instance) {
         switch (instance.phase()) {
             case SPAWNING -> move(instance, Phase.CANCELLED, null);
             case STARTING, UP -> terminate(instance);
-            case FAILING -> move(instance, Phase.STOPPING, null);
+            case FAILING, EVICTED -> move(instance, Phase.STOPPING, null);
             case CANCELLED, STOPPING -> {}
         }
         tell(new DynoStopping(app, instance.name(), now));
     }
 
     private void terminate(Instance instance) {
-        say(instance.name(), "Stopping all processes with SIGTERM");
-        move(instance, Phase.STOPPING, policy.stopGrace());
-        acts.add(new Act.Terminate(instance.id()));
+        TypePolicy type = policy.of(instance.name().processType());
+        StopSignal signal = type.stopSignal();
+        say(instance, "Stopping all processes with " + signal);
+        move(instance, Phase.STOPPING, type.stopGrace());
+        acts.add(new Act.Terminate(instance.id(), signal));
     }
 
     private void overdue(Instance instance) {
-        if (instance.phase() == Phase.STARTING) {
-            say(
-                    instance.name(),
-                    "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within "
-                            + policy.bootTimeout().toSeconds() + " seconds of launch");
-            say(instance.name(), "Stopping process with SIGKILL");
-            move(instance, Phase.FAILING, null);
-        } else {
-            say(
-                    instance.name(),
-                    "Error R12 (Exit timeout) -> At least one process failed to exit within "
-                            + policy.stopGrace().toSeconds() + " seconds of SIGTERM");
-            say(instance.name(), "Stopping remaining processes with SIGKILL");
-            instances.put(instance.id(), instance.withoutDeadline());
+        switch (instance.phase()) {
+            case STARTING -> failToBoot(instance);
+            case STOPPING -> killAtLast(instance);
+            case UP -> {
+                say(instance, "Cycling");
+                instances.put(instance.id(), instance.asStale());
+            }
+            case SPAWNING, FAILING, EVICTED, CANCELLED -> {}
         }
+    }
+
+    private void failToBoot(Instance instance) {
+        say(
+                instance,
+                "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within "
+                        + policy.bootTimeout().toSeconds() + " seconds of launch");
+        kill(instance, "Stopping process with SIGKILL", Phase.FAILING);
+    }
+
+    private void killAtLast(Instance instance) {
+        TypePolicy type = policy.of(instance.name().processType());
+        say(
+                instance,
+                "Error R12 (Exit timeout) -> At least one process failed to exit within "
+                        + type.stopGrace().toSeconds() + " seconds of " + type.stopSignal());
+        say(instance, "Stopping remaining processes with SIGKILL");
+        instances.put(instance.id(), instance.withoutDeadline());
+        acts.add(new Act.Kill(instance.id()));
+    }
+
+    void kill(Instance instance, String line, Phase phase) {
+        say(instance, line);
+        move(instance, phase, null);
         acts.add(new Act.Kill(instance.id()));
     }
 
@@ -230,47 +270,75 @@ final class Draft {
 
     private void crash(Instance instance, Exit exit) {
         DynoName name = instance.name();
-        say(name, "State changed from " + instance.phase().state() + " to crashed");
+        say(instance, "State changed from " + instance.phase().state() + " to crashed");
+        RestartPolicy restarts = policy.of(name.processType()).restarts();
         Health before = health.get(name);
-        int crashes = before == null || wasHealthy(instance) ? 1 : before.crashes() + 1;
-        Instant nextStart = now.plus(policy.restarts().pauseAfter(crashes));
-        health.put(name, new Health(crashes, exit, now, nextStart));
+        int crashes = before == null || wasHealthy(instance, restarts) ? 1 : before.crashes() + 1;
+        Optional<Instant> nextStart = restarts.pauseAfter(
+                        new RestartPolicy.Crash(crashes, exit, Spread.of(name, crashes)))
+                .map(now::plus);
+        health.put(name, new Health(crashes, exit, now, true, nextStart.orElse(null)));
         tell(new DynoCrashed(app, name, exit, crashes, nextStart, now));
+        if (Replacement.isFailedSuccessor(this, instance)) {
+            halt(instance, exit);
+        }
     }
 
-    private boolean wasHealthy(Instance instance) {
-        return instance.phase() == Phase.UP
-                && !instance.since().plus(policy.restarts().resetAfter()).isAfter(now);
+    private boolean wasHealthy(Instance instance, RestartPolicy restarts) {
+        return (instance.isUp() || instance.phase() == Phase.EVICTED)
+                && !instance.since().plus(restarts.resetAfter()).isAfter(now);
+    }
+
+    private void halt(Instance failed, Exit exit) {
+        halted = true;
+        tell(new RolloutHalted(app, failed.name(), target.release(), exit, now));
     }
 
     private void forgive(Predicate<DynoName> which) {
-        health.replaceAll((name, record) -> which.test(name) && record.crashed() ? record.forgiven(now) : record);
         health.entrySet()
                 .removeIf(
                         entry -> which.test(entry.getKey()) && !entry.getValue().crashed());
+        health.replaceAll((name, record) -> which.test(name) ? record.forgiven(now) : record);
+    }
+
+    // What the helpers of a decision may look at and do.
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    boolean isCurrent(Instance instance) {
+        return !instance.stale() && target.matches(instance);
+    }
+
+    boolean isWeb(DynoName name) {
+        return target.process(name).map(Target.ProcessTarget::web).orElse(false);
+    }
+
+    /** The active instances, highest numbers first: the order of stopping (DYN-50). */
+    Stream<Instance> active() {
+        return List.copyOf(instances.values()).stream()
+                .filter(instance -> instance.phase().active())
+                .sorted(Comparator.comparing(Instance::name).reversed());
+    }
+
+    void warn(Instance instance) {
+        instances.put(instance.id(), instance.warnedAt(now));
+    }
+
+    void say(Instance instance, String text) {
+        acts.add(new Act.Say(instance.name(), text));
     }
 
     private boolean wanted(DynoName name) {
         return !closed && target.wants(name);
     }
 
-    /** The active instances, highest numbers first: the order of stopping (DYN-50). */
-    private List<Instance> active() {
-        return instances.values().stream()
-                .filter(instance -> instance.phase().active())
-                .sorted(Comparator.comparing(Instance::name).reversed())
-                .toList();
-    }
-
     private void move(Instance instance, Phase phase, @Nullable Duration limit) {
         instances.put(instance.id(), instance.to(phase, now, limit == null ? null : now.plus(limit)));
     }
 
-    private void say(DynoName name, String text) {
-        acts.add(new Act.Say(name, text));
-    }
-
-    private void tell(DynoEvent event) {
+    private void tell(PlatformEvent event) {
         acts.add(new Act.Tell(event));
     }
 }

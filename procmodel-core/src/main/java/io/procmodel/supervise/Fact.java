@@ -71,6 +71,33 @@ public sealed interface Fact {
     }
 
     /**
+     * The slug of an instance is not what its release says (Heroku: R17); nothing of the instance is left.
+     *
+     * @param instance the instance's id
+     * @param expected the checksum of the release
+     * @param actual the checksum of what is in the store
+     */
+    record ChecksumFailed(long instance, String expected, String actual) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.checksumFailed(instance, expected, actual);
+        }
+    }
+
+    /**
+     * The memory of an instance was measured.
+     *
+     * @param instance the instance's id
+     * @param bytes what all its processes use together
+     */
+    record MemoryMeasured(long instance, long bytes) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.memoryMeasured(instance, bytes);
+        }
+    }
+
+    /**
      * The main process of an instance has ended, and what was left of its group has been killed.
      *
      * @param instance the instance's id

@@ -10,21 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param crashes how often it has crashed in a row
  * @param lastExit how it last crashed
  * @param since when it last crashed
- * @param nextStart when it is started again, or null while an instance of it is alive
+ * @param crashed whether it is down because of that, with no instance alive
+ * @param nextStart when it is started again if it is down; null if not before a release or a restart by hand
  */
 record Health(
-        int crashes, Exit lastExit, Instant since, @Nullable Instant nextStart) {
+        int crashes,
+        Exit lastExit,
+        Instant since,
+        boolean crashed,
+        @Nullable Instant nextStart) {
 
     Health started() {
-        return new Health(crashes, lastExit, since, null);
+        return new Health(crashes, lastExit, since, false, null);
     }
 
     /** The cool-off ends at once, and the count with it: a new release, a restart by hand (DYN-21). */
     Health forgiven(Instant now) {
-        return new Health(0, lastExit, since, now);
+        return new Health(0, lastExit, since, crashed, now);
     }
 
-    boolean crashed() {
-        return nextStart != null;
+    boolean keepsDown(Instant now) {
+        return crashed && (nextStart == null || nextStart.isAfter(now));
     }
 }

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * One life of a dyno, from the decision to start it until its last process is gone.
  *
  * @param id unique within the app and never reused
- * @param name its name; an instance that is stopping may share it with its successor
+ * @param name its name; an instance that is stopping, or that its successor is about to replace, shares it
  * @param release the release that it runs
  * @param process what it runs
  * @param phase where it is in its life
  * @param since when it came into this phase
- * @param deadline when its boot or its stop is over at the latest, or null if nothing is due
+ * @param deadline when its boot, its stop or, while it is up, its day is over; null if nothing is due
+ * @param stale whether it is to be replaced although it runs the right release
+ * @param warned when it was last told to be over its memory, or null
  */
 record Instance(
         long id,
@@ -22,17 +24,35 @@ record Instance(
         Target.ProcessTarget process,
         Phase phase,
         Instant since,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        boolean stale,
+        @Nullable Instant warned) {
+
+    static Instance spawning(long id, DynoName name, int release, Target.ProcessTarget process, Instant now) {
+        return new Instance(id, name, release, process, Phase.SPAWNING, now, null, false, null);
+    }
 
     Instance to(Phase next, Instant now, @Nullable Instant nextDeadline) {
-        return new Instance(id, name, release, process, next, now, nextDeadline);
+        return new Instance(id, name, release, process, next, now, nextDeadline, stale, warned);
     }
 
     Instance withoutDeadline() {
-        return new Instance(id, name, release, process, phase, since, null);
+        return new Instance(id, name, release, process, phase, since, null, stale, warned);
+    }
+
+    Instance asStale() {
+        return new Instance(id, name, release, process, phase, since, null, true, warned);
+    }
+
+    Instance warnedAt(Instant now) {
+        return new Instance(id, name, release, process, phase, since, deadline, stale, now);
     }
 
     boolean overdue(Instant now) {
         return deadline != null && !deadline.isAfter(now);
+    }
+
+    boolean isUp() {
+        return phase == Phase.UP;
     }
 }

@@ -12,30 +12,35 @@ import io.procmodel.dyno.DynoState;
  * (none)     wanted, no pause pending  SPAWNING   spawn
  * SPAWNING   spawned, web              STARTING   boot deadline set (R10, DYN-11)
  * SPAWNING   spawned, other type       UP         told up (DYN-7)
- * SPAWNING   spawn failed              (none)     crash: restart after the policy's pause
+ * SPAWNING   spawn failed              (none)     crash: restart as the policy says
  * SPAWNING   no longer wanted          CANCELLED  nothing yet: there is no process to signal
  * STARTING   port accepts              UP         told up (DYN-7)
  * STARTING   boot deadline             FAILING    R10, kill (DYN-14)
  * STARTING   exited                    (none)     crash
- * STARTING   no longer wanted          STOPPING   terminate, stop deadline set (DYN-46)
+ * STARTING   no longer wanted          STOPPING   signal, stop deadline set (DYN-46)
  * UP         exited                    (none)     crash (DYN-17: exit status 0 too)
- * UP         no longer wanted          STOPPING   terminate, stop deadline set
+ * UP         far over its memory       EVICTED    R15, kill (DYN-57)
+ * UP         no longer wanted          STOPPING   signal, stop deadline set
  * FAILING    exited                    (none)     crash
  * FAILING    no longer wanted          STOPPING   nothing: it is being killed already
- * CANCELLED  spawned                   STOPPING   terminate, stop deadline set
+ * EVICTED    exited                    (none)     crash
+ * EVICTED    no longer wanted          STOPPING   nothing: it is being killed already
+ * CANCELLED  spawned                   STOPPING   signal, stop deadline set
  * CANCELLED  spawn failed              (none)     told stopped
  * STOPPING   stop deadline             STOPPING   R12, kill (DYN-47)
  * STOPPING   exited                    (none)     told stopped
  * </pre>
  *
  * A fact that the table does not list for a phase changes nothing. "No longer wanted" means: of a name beyond the
- * formation, of another release than the app's current one, asked to restart, or the app is closed.
+ * formation; or outdated (of another release or size than the app's, asked to restart, or due for cycling) and its turn
+ * in the {@link io.procmodel.policy.Rollout} has come; or the app is closed.
  */
 enum Phase {
     SPAWNING(DynoState.STARTING, true),
     STARTING(DynoState.STARTING, true),
     UP(DynoState.UP, true),
     FAILING(DynoState.STARTING, true),
+    EVICTED(DynoState.UP, true),
     CANCELLED(DynoState.STOPPING, false),
     STOPPING(DynoState.STOPPING, false);
 

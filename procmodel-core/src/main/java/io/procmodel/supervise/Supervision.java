@@ -1,6 +1,7 @@
 package io.procmodel.supervise;
 
 import io.procmodel.name.AppName;
+import io.procmodel.policy.AppPolicy;
 import java.time.Instant;
 
 /**
@@ -10,15 +11,15 @@ import java.time.Instant;
  */
 public final class Supervision {
     private final AppName app;
-    private final SupervisionPolicy policy;
+    private final AppPolicy policy;
 
     /**
      * Creates the decision part for one app.
      *
      * @param app the app, for its events
-     * @param policy the times to keep
+     * @param policy how dynos are kept
      */
-    public Supervision(AppName app, SupervisionPolicy policy) {
+    public Supervision(AppName app, AppPolicy policy) {
         this.app = app;
         this.policy = policy;
     }

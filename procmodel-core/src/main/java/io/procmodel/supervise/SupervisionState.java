@@ -17,18 +17,25 @@ import java.util.stream.Stream;
 public final class SupervisionState {
     /** An app of which nothing runs and nothing should. */
     public static final SupervisionState INITIAL =
-            new SupervisionState(Target.NOTHING, false, 1, ImmutableMap.of(), ImmutableMap.of());
+            new SupervisionState(Target.NOTHING, false, false, 1, ImmutableMap.of(), ImmutableMap.of());
 
     private final Target target;
     private final boolean closed;
+    private final boolean halted;
     private final long nextId;
     private final Map<Long, Instance> instances;
     private final Map<DynoName, Health> health;
 
     SupervisionState(
-            Target target, boolean closed, long nextId, Map<Long, Instance> instances, Map<DynoName, Health> health) {
+            Target target,
+            boolean closed,
+            boolean halted,
+            long nextId,
+            Map<Long, Instance> instances,
+            Map<DynoName, Health> health) {
         this.target = target;
         this.closed = closed;
+        this.halted = halted;
         this.nextId = nextId;
         this.instances = ImmutableMap.copyOf(instances);
         this.health = ImmutableMap.copyOf(health);
@@ -38,7 +45,10 @@ public final class SupervisionState {
     public Optional<Instant> nextDeadline() {
         Stream<Instant> deadlines =
                 instances.values().stream().map(Instance::deadline).filter(Objects::nonNull);
-        Stream<Instant> starts = health.values().stream().map(Health::nextStart).filter(Objects::nonNull);
+        Stream<Instant> starts = health.values().stream()
+                .filter(Health::crashed)
+                .map(Health::nextStart)
+                .filter(Objects::nonNull);
         return Stream.concat(deadlines, closed ? Stream.empty() : starts).min(Instant::compareTo);
     }
 
@@ -52,10 +62,15 @@ public final class SupervisionState {
         return closed && instances.isEmpty();
     }
 
+    /** Whether a rollout was given up because a new dyno did not come up; the old ones are kept. */
+    public boolean isHalted() {
+        return halted;
+    }
+
     /** Whether every dyno of the target is up on its release, and nothing else has a process. */
     public boolean isUp() {
         boolean settled = instances.values().stream()
-                .allMatch(instance -> instance.phase() == Phase.UP && instance.release() == target.release());
+                .allMatch(instance -> instance.isUp() && !instance.stale() && target.matches(instance));
         return settled && !closed && instances.size() == target.names().size();
     }
 
@@ -80,7 +95,7 @@ public final class SupervisionState {
     public List<DynoStatus> dynos() {
         List<DynoStatus> dynos = new ArrayList<>();
         Set<DynoName> listed = new HashSet<>();
-        instances.values().stream()
+        newestFirst(instances.values()).stream()
                 .filter(instance -> instance.phase().active())
                 .forEach(instance -> add(dynos, listed, instance));
         health.forEach((name, record) -> {

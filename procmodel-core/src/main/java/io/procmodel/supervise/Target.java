@@ -2,13 +2,14 @@ package io.procmodel.supervise;
 
 import com.google.common.collect.ImmutableSortedMap;
 import io.procmodel.dyno.DynoName;
+import io.procmodel.formation.DynoSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an app should be running: one release, and a quantity and command per process type.
+ * What an app should be running: one release, and a quantity, size and command per process type.
  *
  * @param release the version of the release that every dyno should run; 0 before the first deploy
  * @param types the process types by name
@@ -21,8 +22,9 @@ public record Target(int release, Map<String, ProcessTarget> types) {
      * @param quantity how many dynos
      * @param command the command, unexpanded
      * @param web whether its dynos are up only when their port accepts connections (DYN-7)
+     * @param size the size of each dyno
      */
-    public record ProcessTarget(int quantity, String command, boolean web) {}
+    public record ProcessTarget(int quantity, String command, boolean web, DynoSize size) {}
 
     /** Nothing: the target of an app before its first deploy. */
     public static final Target NOTHING = new Target(0, Map.of());
@@ -49,5 +51,13 @@ public record Target(int release, Map<String, ProcessTarget> types) {
 
     Optional<ProcessTarget> process(DynoName name) {
         return Optional.ofNullable(types.get(name.processType()));
+    }
+
+    /** Whether an instance runs what it should: this release at this size. */
+    boolean matches(Instance instance) {
+        return instance.release() == release
+                && process(instance.name())
+                        .map(process -> process.size().equals(instance.process().size()))
+                        .orElse(false);
     }
 }

@@ -12,9 +12,11 @@ import java.nio.file.Path;
  */
 final class DynoHome {
     private final Path root;
+    private final Path app;
 
-    private DynoHome(Path root) {
+    private DynoHome(Path root, Path app) {
         this.root = root;
+        this.app = app;
     }
 
     /**
@@ -23,8 +25,8 @@ final class DynoHome {
      * @param root a directory that does not exist yet
      * @param expandedSlug the tree to copy
      */
-    static DynoHome create(Path root, Path expandedSlug) throws IOException {
-        DynoHome home = new DynoHome(root);
+    static DynoHome freshCopy(Path root, Path expandedSlug) throws IOException {
+        DynoHome home = new DynoHome(root, root.resolve("app"));
         try {
             DurableFiles.createPrivateDirectory(root);
             FileTree.copy(expandedSlug, home.app());
@@ -36,9 +38,20 @@ final class DynoHome {
         }
     }
 
+    /**
+     * Has a dyno run in a directory of the host, which stays.
+     *
+     * @param root a directory that does not exist yet, for its temporary files
+     * @param directory where it runs
+     */
+    static DynoHome inPlace(Path root, Path directory) throws IOException {
+        DurableFiles.createPrivateDirectory(root.resolve("tmp"));
+        return new DynoHome(root, directory);
+    }
+
     /** The working directory and {@code HOME}. */
     Path app() {
-        return root.resolve("app");
+        return app;
     }
 
     /** {@code TMPDIR}. */

@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,8 @@ interface Launcher {
     /** The argument vector that runs a command of a Procfile. */
     List<String> commandLine(String command);
 
-    /** Sends SIGTERM to every process that this launcher can reach. */
-    void terminate(Process process);
+    /** Sends a signal to every process that this launcher can reach. */
+    void terminate(Process process, StopSignal signal);
 
     /** Sends SIGKILL to every process that this launcher can reach; also called after the main process has ended. */
     void kill(Process process);

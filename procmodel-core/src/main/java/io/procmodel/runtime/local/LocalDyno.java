@@ -1,6 +1,7 @@
 package io.procmodel.runtime.local;
 
 import io.procmodel.dyno.Exit;
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.RunningDyno;
 import java.io.IOException;
@@ -55,8 +56,8 @@ final class LocalDyno implements RunningDyno {
     }
 
     @Override
-    public void terminate() {
-        launcher.terminate(process);
+    public void terminate(StopSignal signal) {
+        launcher.terminate(process, signal);
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.procmodel.error.StorageException;
 import io.procmodel.file.DurableFiles;
 import io.procmodel.file.FileTree;
 import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.DynoStartException;
+import io.procmodel.runtime.PortRequest;
 import io.procmodel.slug.SlugExpander;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.thread.NamedThreads;
@@ -115,9 +117,9 @@ public final class LocalRuntime implements DynoRuntime {
         }
         Path root =
                 runDirectory.resolve("dynos").resolve(spec.app() + "." + spec.name() + "." + counter.incrementAndGet());
-        DynoHome home = DynoHome.create(root, slugs.tree(spec.slug().digest()));
+        DynoHome home = home(root, spec.files());
         undo.add(home::delete);
-        OptionalInt port = spec.web() ? OptionalInt.of(ports.reserve()) : OptionalInt.empty();
+        OptionalInt port = port(spec.port());
         undo.add(() -> port.ifPresent(ports::release));
         OutputChannel output = outputs.open();
         undo.add(output);
@@ -128,6 +130,20 @@ public final class LocalRuntime implements DynoRuntime {
             port.ifPresent(ports::release);
             deleteHome(home);
         });
+    }
+
+    private DynoHome home(Path root, DynoFiles files) throws IOException {
+        if (files instanceof DynoFiles.InPlace inPlace) {
+            return DynoHome.inPlace(root, inPlace.directory());
+        }
+        return DynoHome.freshCopy(root, slugs.tree(((DynoFiles.FreshCopy) files).digest()));
+    }
+
+    private OptionalInt port(PortRequest request) throws IOException {
+        if (request instanceof PortRequest.Fixed fixed) {
+            return OptionalInt.of(ports.reserve(fixed.port()));
+        }
+        return request instanceof PortRequest.Any ? OptionalInt.of(ports.reserve()) : OptionalInt.empty();
     }
 
     private ProcessBuilder process(DynoSpec spec, DynoHome home, OptionalInt port, OutputChannel output) {

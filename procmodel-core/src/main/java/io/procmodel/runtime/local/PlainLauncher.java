@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class PlainLauncher implements Launcher {
     }
 
     @Override
-    public void terminate(Process process) {
+    public void terminate(Process process, StopSignal signal) {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
     }

@@ -40,6 +40,19 @@ final class Ports {
         throw new IOException("no free port from " + FIRST + " to " + LAST);
     }
 
+    /**
+     * Reserves one port.
+     *
+     * @throws IOException if it is in use
+     */
+    synchronized int reserve(int port) throws IOException {
+        if (taken.get(port) || !isFree(port)) {
+            throw new IOException("port " + port + " is in use");
+        }
+        taken.set(port);
+        return port;
+    }
+
     synchronized void release(int port) {
         taken.clear(port);
     }

@@ -3,6 +3,7 @@ package io.procmodel.runtime.local;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.collect.ImmutableList;
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +36,6 @@ final class WatchdogLauncher implements Launcher {
 
     private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
     private static final long PROBE_SECONDS = 5;
-    private static final byte[] TERM = "TERM\n".getBytes(US_ASCII);
 
     private final String sh;
     private final List<String> prefix;
@@ -109,13 +109,13 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public void terminate(Process process) {
+    public void terminate(Process process, StopSignal signal) {
         try {
             OutputStream watchdog = process.getOutputStream();
-            watchdog.write(TERM);
+            watchdog.write((signal.name() + '\n').getBytes(US_ASCII));
             watchdog.flush();
         } catch (IOException e) {
-            terminateWithoutWatchdog(process);
+            terminateWithoutWatchdog(process, signal);
         }
     }
 
@@ -133,12 +133,12 @@ final class WatchdogLauncher implements Launcher {
      * The way round a watchdog that was itself killed. Only while the main process lives: its id is the group's, and after
      * its end that number may belong to a stranger.
      */
-    private void terminateWithoutWatchdog(Process process) {
+    private void terminateWithoutWatchdog(Process process, StopSignal signal) {
         if (!process.isAlive()) {
             return;
         }
         try {
-            new ProcessBuilder(sh, "-c", "kill -s TERM -- -" + process.pid())
+            new ProcessBuilder(sh, "-c", "kill -s " + signal.name() + " -- -" + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

@@ -1,0 +1,82 @@
+package io.procmodel.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import io.procmodel.error.InvalidValueException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * How the dynos of an app are started, kept, replaced and stopped. It belongs to the host's code, not to the app's history:
+ * it is given when a platform is opened, and no release is made by changing it. Immutable; each method gives a changed
+ * copy.
+ *
+ * @param rollout how dynos change over to a new release
+ * @param bootTimeout how long a web dyno may take to accept connections (Heroku: 60 s, DYN-11)
+ * @param cycling whether every dyno is restarted once every 24 hours and up to 216 minutes (Heroku: DYN-31)
+ * @param everyType what holds for process types that {@code types} does not name
+ * @param types what holds for single process types
+ */
+public record AppPolicy(
+        Rollout rollout, Duration bootTimeout, boolean cycling, TypePolicy everyType, Map<String, TypePolicy> types) {
+    /** Heroku's, without the daily cycling. */
+    public static final AppPolicy HEROKU =
+            new AppPolicy(Rollout.RESTART, Duration.ofSeconds(60), false, TypePolicy.HEROKU, Map.of());
+
+    /**
+     * Checks the timeout and copies the types.
+     *
+     * @throws InvalidValueException if the timeout is not more than zero
+     */
+    public AppPolicy {
+        requireNonNull(rollout, "rollout");
+        requireNonNull(everyType, "everyType");
+        types = ImmutableMap.copyOf(types);
+        if (bootTimeout.isNegative() || bootTimeout.isZero()) {
+            throw new InvalidValueException("boot timeout", bootTimeout.toString(), "more than zero");
+        }
+    }
+
+    /** What holds for a process type. */
+    public TypePolicy of(String type) {
+        return types.getOrDefault(type, everyType);
+    }
+
+    /** With another rollout. */
+    public AppPolicy rollout(Rollout other) {
+        return new AppPolicy(other, bootTimeout, cycling, everyType, types);
+    }
+
+    /** With another boot timeout. */
+    public AppPolicy bootTimeout(Duration other) {
+        return new AppPolicy(rollout, other, cycling, everyType, types);
+    }
+
+    /** With or without daily cycling. */
+    public AppPolicy cycling(boolean other) {
+        return new AppPolicy(rollout, bootTimeout, other, everyType, types);
+    }
+
+    /** With another policy for the types that are not named. */
+    public AppPolicy everyType(UnaryOperator<TypePolicy> change) {
+        return new AppPolicy(rollout, bootTimeout, cycling, change.apply(everyType), types);
+    }
+
+    /** With a policy of its own for one process type, made from what holds for it so far. */
+    public AppPolicy type(String type, UnaryOperator<TypePolicy> change) {
+        Map<String, TypePolicy> changed = ImmutableMap.<String, TypePolicy>builder()
+                .putAll(types)
+                .put(type, change.apply(of(type)))
+                .buildKeepingLast();
+        return new AppPolicy(rollout, bootTimeout, cycling, everyType, changed);
+    }
+
+    /** The longest grace of any type: how long stopping every dyno may take before SIGKILL. */
+    public Duration longestStopGrace() {
+        return types.values().stream()
+                .map(TypePolicy::stopGrace)
+                .reduce(everyType.stopGrace(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+}
