@@ -11,7 +11,7 @@ final class FormationExpression {
     private static final String EXPECTED =
             "NAME=N, NAME+N or NAME-N, and optionally :SIZE, for example web=2:standard-2x";
     private static final Pattern GRAMMAR =
-            Pattern.compile("\\s*+([\\w-]*[\\w])\\s*+([=+-])\\s*+([0-9]++)\\s*+(?::\\s*+([\\w-]++)\\s*+)?+");
+            Pattern.compile("\\s*+([\\w-]+)\\s*+([=+-])\\s*+([0-9]++)\\s*+(?::\\s*+([\\w-]++)\\s*+)?+");
 
     private FormationExpression() {}
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A guess at why a line is no entry: the reader knows what people leave in Procfiles by mistake.
@@ -27,7 +28,13 @@ record Cause(DiagnosticCode code, Predicate<String> fits, String message, String
             "this line declares no process type",
             "write NAME: COMMAND, or start the line with # to make it a comment");
 
-    private static final List<Cause> KNOWN = List.of(
+    private static final Cause CONTINUED = new Cause(
+            DiagnosticCode.INDENTED_LINE,
+            line -> line.indexOf(':') < 0,
+            "this line is indented as if it continued the one before",
+            "write the whole command on one line");
+
+    private static final List<Cause> MARKS = List.of(
             new Cause(
                     DiagnosticCode.MERGE_CONFLICT_MARK,
                     line -> startsWithAny(line, "<<<<<<<", "=======", ">>>>>>>", "|||||||"),
@@ -67,7 +74,9 @@ record Cause(DiagnosticCode code, Predicate<String> fits, String message, String
                     DiagnosticCode.NAME_CHARACTER,
                     Cause::hasOtherCharactersBeforeColon,
                     "the name has a character other than letters, digits, _ and -",
-                    "rename the process type; the colon must be the ASCII one"),
+                    "rename the process type; the colon must be the ASCII one"));
+
+    private static final List<Cause> FORGOTTEN = List.of(
             new Cause(
                     DiagnosticCode.STRAY_COMMAND,
                     line -> TERMINAL_WORDS.contains(firstWord(line)),
@@ -82,12 +91,12 @@ record Cause(DiagnosticCode code, Predicate<String> fits, String message, String
     /** The first known cause that fits, for a line that is neither blank nor a comment. */
     static Cause of(Line line) {
         String content = line.text().substring(line.nameStart(), line.trimmedEnd());
-        for (Cause cause : KNOWN) {
-            if (cause.fits().test(content)) {
-                return cause;
-            }
-        }
-        return UNKNOWN;
+        boolean continued = line.isIndented() && line.number() > 1;
+        return Stream.of(MARKS, continued ? List.of(CONTINUED) : List.<Cause>of(), FORGOTTEN)
+                .flatMap(List::stream)
+                .filter(cause -> cause.fits().test(content))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     private static boolean startsWithAny(String line, String... prefixes) {

@@ -13,12 +13,14 @@ final class ProcfileEdit {
     private final ProcfileReader reader;
     private final String source;
     private final String text;
+    private final LineRules rules;
     private final Reading reading;
 
     ProcfileEdit(ProcfileReader reader, String source, String text) {
         this.reader = reader;
         this.source = source;
         this.text = text;
+        this.rules = reader.lineRules();
         this.reading = reader.reading(text, source);
     }
 
@@ -44,7 +46,7 @@ final class ProcfileEdit {
             }
         }
         kept.append(text, position, text.length());
-        if (!endsLine(text)) {
+        if (!endsLine()) {
             kept.setLength(withoutLineEnd(kept));
         }
         return reader.parse(kept.toString(), source);
@@ -59,7 +61,7 @@ final class ProcfileEdit {
             return text + line + "\n";
         }
         String lineEnd = firstLineEnd();
-        return endsLine(text) ? text + line + lineEnd : text + lineEnd + line;
+        return endsLine() ? text + line + lineEnd : text + lineEnd + line;
     }
 
     private Procfile verified(String changed, List<ProcessType> expected, ProcessType type) {
@@ -74,12 +76,12 @@ final class ProcfileEdit {
     }
 
     private String firstLineEnd() {
-        Line first = new Lines(text, LineRules.TOLERANT).next();
+        Line first = new Lines(text, rules).next();
         return first.next() > first.end() ? text.substring(first.end(), first.next()) : "\n";
     }
 
-    private static boolean endsLine(CharSequence text) {
-        return text.length() > 0 && (text.charAt(text.length() - 1) == '\n' || text.charAt(text.length() - 1) == '\r');
+    private boolean endsLine() {
+        return text.endsWith("\n") || (rules.carriageReturnEndsLine() && text.endsWith("\r"));
     }
 
     private static int withoutLineEnd(CharSequence text) {

@@ -78,6 +78,10 @@ public final class ProcfileReader {
         return reading(text, SOURCE).diagnostics();
     }
 
+    LineRules lineRules() {
+        return options.dialect().grammar(options).lineRules();
+    }
+
     Reading reading(String text, String source) {
         Grammar grammar = options.dialect().grammar(options);
         DuplicateTypes duplicates = options.duplicates();

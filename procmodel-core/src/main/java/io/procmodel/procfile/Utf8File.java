@@ -18,12 +18,15 @@ final class Utf8File {
     private Utf8File() {}
 
     static String read(Path file) {
-        byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            return decode(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
             throw new StorageException("read", file, e);
         }
+    }
+
+    /** The text that encodes back to exactly these bytes. */
+    static String decode(byte[] bytes, String source) {
         CharsetDecoder decoder = UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -31,12 +34,12 @@ final class Utf8File {
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
         if (result.isError()) {
-            throw new ProcfileException(file.toString(), List.of(notUtf8(file, text.toString(), bytes)));
+            throw new ProcfileException(source, List.of(notUtf8(source, text.toString(), bytes)));
         }
         return text.toString();
     }
 
-    private static Diagnostic notUtf8(Path file, String before, byte[] bytes) {
+    private static Diagnostic notUtf8(String source, String before, byte[] bytes) {
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
         boolean utf16 = bytes.length > 1
@@ -45,7 +48,7 @@ final class Utf8File {
         return new Diagnostic(
                 Severity.ERROR,
                 DiagnosticCode.NOT_UTF_8,
-                file.toString(),
+                source,
                 line,
                 column,
                 utf16 ? "the file is UTF-16" : "this byte is not UTF-8",

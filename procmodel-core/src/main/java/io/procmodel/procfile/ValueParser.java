@@ -110,7 +110,7 @@ final class ValueParser {
             return false;
         }
         char next = text.charAt(at + 1);
-        return next == '{' || (interpolation == Interpolation.FULL && isNameStart(next));
+        return next == '{' || (interpolation == Interpolation.FULL && AssignmentLine.isStartOfName(next));
     }
 
     private void reference(int depth, List<ValuePart> parts) {
@@ -131,7 +131,7 @@ final class ValueParser {
             return;
         }
         Otherwise otherwise = otherwise(depth);
-        if (name.isEmpty() || !isNameStart(name.charAt(0)) || at >= end || text.charAt(at) != '}') {
+        if (name.isEmpty() || !AssignmentLine.isStartOfName(name.charAt(0)) || at >= end || text.charAt(at) != '}') {
             error(
                     DiagnosticCode.BROKEN_REFERENCE,
                     "this reference is broken",
@@ -177,11 +177,7 @@ final class ValueParser {
         }
     }
 
-    private static boolean isNameStart(char c) {
-        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
     private static boolean isNamePart(char c) {
-        return isNameStart(c) || (c >= '0' && c <= '9');
+        return c == '_' || Characters.isAlphanumeric(c);
     }
 }

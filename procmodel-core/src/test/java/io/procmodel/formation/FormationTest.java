@@ -110,9 +110,9 @@ class FormationTest {
 
     @Test
     void expressionsReadAsWritten() {
-        assertThat(FormationChange.parse("web = 2 , worker+1", "clock-03:Px"))
+        assertThat(FormationChange.parse("web = 2 , worker+1", "clock-03:Px", "web--1"))
                 .extracting(FormationChange::toString)
-                .containsExactly("web=2", "worker+1", "clock-3:Performance-L");
+                .containsExactly("web=2", "worker+1", "clock-3:Performance-L", "web--1");
     }
 
     @Test

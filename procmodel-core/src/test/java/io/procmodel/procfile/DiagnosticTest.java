@@ -98,6 +98,14 @@ class DiagnosticTest {
     }
 
     @Test
+    void anIndentedLineIsTakenForAContinuation() {
+        assertThat(Procfile.lint("web: a\n  --flag b\n"))
+                .singleElement()
+                .extracting(Diagnostic::code, Diagnostic::line, Diagnostic::column)
+                .containsExactly(DiagnosticCode.INDENTED_LINE, 2, 3);
+    }
+
+    @Test
     void mixedLineEndsAreOneWarningOnTheFirstLineThatDiffers() {
         assertThat(Procfile.lint("web: a\r\nworker: b\nclock: c\r\n"))
                 .singleElement()
