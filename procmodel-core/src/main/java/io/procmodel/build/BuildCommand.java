@@ -65,13 +65,17 @@ final class BuildCommand {
             return status;
         } catch (TimeoutException | InterruptedException e) {
             processes.kill();
-            exit.handle((status, failure) -> null)
-                    .orTimeout(END_OF_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            awaitEndOfOutput(exit);
             throw e;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         }
+    }
+
+    private static void awaitEndOfOutput(CompletableFuture<Integer> exit) {
+        exit.handle((status, failure) -> status)
+                .completeOnTimeout(null, END_OF_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private DefaultExecutor executor(LineOutput out, LineOutput err, ProcessTree processes) {

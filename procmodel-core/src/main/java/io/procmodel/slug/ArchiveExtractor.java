@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Unpacks a tar that nobody vouches for, and never writes outside the target directory: symbolic links are made last, when
  * nothing is written any more, and only those that stay inside. Hard links become copies; times, owners and all mode bits
- * but the executable one are dropped. Thread-safe; blocks on the disk.
+ * but the executable one are dropped; a byte of a name that is not UTF-8 is read as {@code ?}. Thread-safe; blocks on the
+ * disk.
  */
 public final class ArchiveExtractor {
     private static final int BUFFER = 1 << 16;
@@ -38,7 +39,11 @@ public final class ArchiveExtractor {
     public void extract(InputStream archive, Path directory) {
         CountingInputStream compressed = new CountingInputStream(archive);
         InputStream tar = decompress(new BufferedInputStream(compressed, BUFFER));
-        extractTar(new BombGuard(tar, compressed::getCount, limits), directory);
+        BombGuard guarded = new BombGuard(tar, compressed::getCount, limits);
+        extractTar(guarded, directory);
+        if (!guarded.hasEnd()) {
+            throw ArchiveException.damaged(new IOException("it ends without the mark of its end"));
+        }
     }
 
     private static InputStream decompress(BufferedInputStream archive) {
@@ -72,7 +77,11 @@ public final class ArchiveExtractor {
 
     private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) {
         try {
-            return tar.getNextEntry();
+            TarArchiveEntry entry = tar.getNextEntry();
+            if (entry != null && !entry.isCheckSumOK()) {
+                throw ArchiveException.damaged(new IOException("wrong checksum of the header of " + entry.getName()));
+            }
+            return entry;
         } catch (ArchiveException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

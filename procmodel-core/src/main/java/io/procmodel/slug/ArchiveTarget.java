@@ -116,6 +116,9 @@ final class ArchiveTarget {
 
     private String newPathOf(String name) {
         String path = pathOf(name);
+        if (path.isEmpty()) {
+            throw ArchiveException.refused(name, "names no file", INSIDE);
+        }
         if (directories.contains(path)) {
             throw taken(path);
         }
