@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param dyno the dyno's name
  * @param exit how its main process ended
  * @param crashes how often it has crashed in a row, from 1
- * @param nextStart when it is started again; empty if the restart policy leaves it down
+ * @param nextStart when it is started again; empty if the restart policy leaves it down, or another
+ *     instance of the name is alive
  * @param at when
  */
 public record DynoCrashed(AppName app, DynoName dyno, Exit exit, int crashes, Optional<Instant> nextStart, Instant at)

@@ -274,10 +274,12 @@ final class Draft {
         RestartPolicy restarts = policy.of(name.processType()).restarts();
         Health before = health.get(name);
         int crashes = before == null || wasHealthy(instance, restarts) ? 1 : before.crashes() + 1;
-        Optional<Instant> nextStart = restarts.pauseAfter(
-                        new RestartPolicy.Crash(crashes, exit, Spread.of(name, crashes)))
-                .map(now::plus);
-        health.put(name, new Health(crashes, exit, now, true, nextStart.orElse(null)));
+        boolean down = active().noneMatch(other -> other.name().equals(name));
+        Optional<Instant> nextStart = down
+                ? restarts.pauseAfter(new RestartPolicy.Crash(crashes, exit, Spread.of(name, crashes)))
+                        .map(now::plus)
+                : Optional.empty();
+        health.put(name, new Health(crashes, exit, now, down, nextStart.orElse(null)));
         tell(new DynoCrashed(app, name, exit, crashes, nextStart, now));
         if (Replacement.isFailedSuccessor(this, instance)) {
             halt(instance, exit);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashes how often it has crashed in a row
  * @param lastExit how it last crashed
  * @param since when it last crashed
- * @param crashed whether it is down because of that, with no instance alive
+ * @param crashed whether it is down because of that, with no other instance of the name alive
  * @param nextStart when it is started again if it is down; null if not before a release or a restart by hand
  */
 record Health(
