@@ -27,6 +27,7 @@ public final class FileReleaseLedger implements ReleaseLedger {
     private final LedgerLock lock;
     private final LedgerLog log;
     private final ReleaseReader releases;
+    private final RecordWriter writer;
     private final GroupCommit<Append> commits = new GroupCommit<>(new Store());
 
     // all below: under the lock of commits
@@ -36,16 +37,18 @@ public final class FileReleaseLedger implements ReleaseLedger {
     private Optional<Damage> lost;
     private boolean closed;
 
-    FileReleaseLedger(Path directory, InstantSource clock, LedgerLock lock, Opened opened) {
+    FileReleaseLedger(Path directory, InstantSource clock, LedgerLock lock, ConfigVault vault, Opened opened) {
         this.path = directory.resolve(LedgerOpening.RELEASES);
         this.clock = clock;
         this.lock = lock;
         this.log = opened.log();
         this.index = opened.index();
         this.lost = opened.lost();
-        this.releases = new ReleaseReader(path, log, version -> commits.locked(() -> place(version)));
+        this.releases =
+                new ReleaseReader(path, log, new RecordReader(vault), version -> commits.locked(() -> place(version)));
         this.durableConfig = index.newest() == 0 ? HeldConfig.NONE : releases.heldConfig(index.newest());
-        this.tip = new LedgerTip(index, durableConfig);
+        this.writer = new RecordWriter(vault);
+        this.tip = new LedgerTip(writer, index, durableConfig);
     }
 
     /**
@@ -53,6 +56,7 @@ public final class FileReleaseLedger implements ReleaseLedger {
      *
      * @throws LedgerInUseException if it is open already
      * @throws DamagedLedgerException if a record is not as it was written
+     * @throws HostKeyException if its config vars are encrypted
      * @throws StorageException if the disk refuses
      */
     public static FileReleaseLedger open(Path directory) {
@@ -180,7 +184,7 @@ public final class FileReleaseLedger implements ReleaseLedger {
 
         @Override
         public void forget() {
-            tip = new LedgerTip(index, durableConfig);
+            tip = new LedgerTip(writer, index, durableConfig);
         }
     }
 }

@@ -2,12 +2,15 @@ package io.procmodel.release;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import io.procmodel.error.StorageException;
 import io.procmodel.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,8 @@ public final class FileReleaseLedgerBuilder {
     private final Path directory;
     private InstantSource clock = Clock.systemUTC();
     private Consumer<TornTail> onTornTail = tail -> LOG.warn("release ledger: {}", tail);
+    private List<HostKey> hostKeys = List.of();
+    private SecureRandom random = new SecureRandom();
     private LedgerOpening.Disk disk = DiskFile::open;
 
     FileReleaseLedgerBuilder(Path directory) {
@@ -40,6 +45,23 @@ public final class FileReleaseLedgerBuilder {
         return this;
     }
 
+    /**
+     * Encrypts config vars with AES-256-GCM from the next release on. The data keys lie beside the log, sealed under
+     * {@code current}. If they were sealed under one of the {@code earlier} keys, they are sealed anew when the ledger
+     * opens, with a new data key for what comes; the earlier key is not needed any more then. Once encrypted, a ledger opens
+     * only with a host key.
+     */
+    public FileReleaseLedgerBuilder hostKey(HostKey current, HostKey... earlier) {
+        hostKeys = ImmutableList.<HostKey>builder().add(current).add(earlier).build();
+        return this;
+    }
+
+    /** Where data keys and nonces come from; the platform's own source if not set. */
+    public FileReleaseLedgerBuilder random(SecureRandom newRandom) {
+        random = requireNonNull(newRandom, "random");
+        return this;
+    }
+
     FileReleaseLedgerBuilder disk(LedgerOpening.Disk newDisk) {
         disk = newDisk;
         return this;
@@ -50,6 +72,7 @@ public final class FileReleaseLedgerBuilder {
      *
      * @throws LedgerInUseException if it is open already
      * @throws DamagedLedgerException if a record is not as it was written
+     * @throws HostKeyException if its config vars are encrypted and no key given opens them
      * @throws StorageException if the disk refuses
      */
     public FileReleaseLedger open() {
@@ -68,9 +91,10 @@ public final class FileReleaseLedgerBuilder {
     }
 
     private FileReleaseLedger open(LedgerLock lock) throws IOException {
+        ConfigVault vault = new KeyFile(directory.resolve(LedgerOpening.KEYS), random).open(hostKeys);
         LedgerOpening.Opened opened = new LedgerOpening(directory, disk, onTornTail).open();
         try {
-            return new FileReleaseLedger(directory, clock, lock, opened);
+            return new FileReleaseLedger(directory, clock, lock, vault, opened);
         } catch (RuntimeException e) {
             opened.log().close();
             throw e;

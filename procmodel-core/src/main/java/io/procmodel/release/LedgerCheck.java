@@ -33,7 +33,7 @@ final class LedgerCheck {
     private Optional<String> visit(StoredFrame stored) {
         try {
             byte[] payload = stored.frame().payload();
-            RecordHead head = reader.head(payload);
+            RecordHead head = RecordReader.head(payload);
             if (head.kind() == RecordHead.Kind.RELEASE) {
                 holdersOfConfig.set(head.version());
                 reader.release(payload, holder -> configOf(head.version(), holder));

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerOpening {
     static final String RELEASES = "releases.log";
     static final String MARKS = "releases.marks";
+    static final String KEYS = "releases.keys";
     static final String LOCK = "lock";
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerOpening.class);
@@ -23,7 +24,6 @@ final class LedgerOpening {
     private final Path path;
     private final Disk disk;
     private final Consumer<TornTail> onTornTail;
-    private final RecordReader reader = new RecordReader();
 
     LedgerOpening(Path directory, Disk disk, Consumer<TornTail> onTornTail) {
         this.directory = directory;
@@ -95,7 +95,7 @@ final class LedgerOpening {
 
     private Optional<String> add(StoredFrame stored, ReleaseIndex index) {
         try {
-            return index.add(reader.head(stored.frame().payload()), stored.offset());
+            return index.add(RecordReader.head(stored.frame().payload()), stored.offset());
         } catch (IOException e) {
             return Optional.of("it is no release record: " + e.getMessage());
         }

@@ -12,13 +12,14 @@ import java.util.OptionalInt;
  * Not thread-safe.
  */
 final class LedgerTip {
-    private final RecordWriter writer = new RecordWriter();
+    private final RecordWriter writer;
     private final ReleaseIndex durable;
     private final Map<Integer, ReleaseStatus> undurable = new HashMap<>();
     private int newest;
     private HeldConfig config;
 
-    LedgerTip(ReleaseIndex durable, HeldConfig config) {
+    LedgerTip(RecordWriter writer, ReleaseIndex durable, HeldConfig config) {
+        this.writer = writer;
         this.durable = durable;
         this.newest = durable.newest();
         this.config = config;

@@ -1,21 +1,27 @@
 package io.procmodel.release;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.procmodel.addon.Attachment;
+import io.procmodel.config.ConfigTooLargeException;
 import io.procmodel.config.ConfigVars;
-import io.procmodel.error.ProcModelException;
+import io.procmodel.error.InvalidValueException;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.slug.Slug;
 import io.procmodel.slug.SlugDigest;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what {@link RecordWriter} wrote. Errors quote nothing of the record, which may hold config values. */
 final class RecordReader {
+    private final ConfigVault vault;
+
+    RecordReader(ConfigVault vault) {
+        this.vault = vault;
+    }
+
     /** Gives the config vars that stand in an earlier record. */
     interface EarlierConfig {
         ConfigVars of(int version) throws IOException;
@@ -26,7 +32,7 @@ final class RecordReader {
     }
 
     /** The first fields of a record. */
-    RecordHead head(byte[] payload) throws IOException {
+    static RecordHead head(byte[] payload) throws IOException {
         return parse(payload, RecordReader::head);
     }
 
@@ -48,7 +54,14 @@ final class RecordReader {
     private static <T> T parse(byte[] payload, Content<T> content) throws IOException {
         try (JsonFields fields = new JsonFields(payload)) {
             return content.read(fields);
-        } catch (DateTimeException | IllegalArgumentException | ArithmeticException | ProcModelException e) {
+        } catch (JsonProcessingException e) {
+            // without its message, which quotes what it found
+            throw new IOException("malformed JSON at byte " + e.getLocation().getByteOffset());
+        } catch (DateTimeException
+                | IllegalArgumentException
+                | ArithmeticException
+                | InvalidValueException
+                | ConfigTooLargeException e) {
             throw new IOException("a field has an impossible value", e);
         }
     }
@@ -90,7 +103,7 @@ final class RecordReader {
         return attachment;
     }
 
-    private static ConfigVars config(JsonFields fields, int version, EarlierConfig earlier) throws IOException {
+    private ConfigVars config(JsonFields fields, int version, EarlierConfig earlier) throws IOException {
         int holder = fields.version("configOf");
         if (holder != version) {
             if (holder < 1 || holder > version) {
@@ -98,13 +111,6 @@ final class RecordReader {
             }
             return earlier.of(holder);
         }
-        fields.field("config");
-        fields.beginObject();
-        Map<String, String> vars = new LinkedHashMap<>();
-        while (fields.atField()) {
-            vars.put(fields.fieldName(), fields.text());
-        }
-        fields.endObject();
-        return ConfigVars.of(vars);
+        return vault.read(fields, version);
     }
 }

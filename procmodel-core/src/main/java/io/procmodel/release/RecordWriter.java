@@ -3,7 +3,6 @@ package io.procmodel.release;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.procmodel.addon.Attachment;
-import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.slug.Slug;
@@ -11,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Releases and changes of status as JSON: the same content gives the same bytes. The first three fields are those of
@@ -19,6 +17,12 @@ import java.util.Map;
  */
 final class RecordWriter {
     private static final JsonFactory JSON = new JsonFactory();
+
+    private final ConfigVault vault;
+
+    RecordWriter(ConfigVault vault) {
+        this.vault = vault;
+    }
 
     private interface Body {
         void write(JsonGenerator json) throws IOException;
@@ -38,8 +42,7 @@ final class RecordWriter {
             attachments(json, release.attachments());
             json.writeNumberField("configOf", configVersion);
             if (configVersion == release.version()) {
-                json.writeFieldName("config");
-                config(json, release.config());
+                vault.write(json, release.version(), release.config());
             }
         });
     }
@@ -99,13 +102,5 @@ final class RecordWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void config(JsonGenerator json, ConfigVars config) throws IOException {
-        json.writeStartObject();
-        for (Map.Entry<String, String> entry : config.asMap().entrySet()) {
-            json.writeStringField(entry.getKey(), entry.getValue());
-        }
-        json.writeEndObject();
     }
 }

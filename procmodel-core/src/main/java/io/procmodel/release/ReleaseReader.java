@@ -14,7 +14,7 @@ final class ReleaseReader {
     private final Path path;
     private final LedgerLog log;
     private final IntFunction<Place> places;
-    private final RecordReader records = new RecordReader();
+    private final RecordReader records;
 
     /** Where a release stands and its present status. */
     record Place(long offset, ReleaseStatus status) {}
@@ -25,9 +25,10 @@ final class ReleaseReader {
         private @Nullable ConfigVars config;
     }
 
-    ReleaseReader(Path path, LedgerLog log, IntFunction<Place> places) {
+    ReleaseReader(Path path, LedgerLog log, RecordReader records, IntFunction<Place> places) {
         this.path = path;
         this.log = log;
+        this.records = records;
         this.places = places;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.error.StorageException;
 import java.nio.file.Path;
@@ -13,15 +15,26 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What a ledger keeps when the process, the machine or the disk gives up. */
 class LedgerCrashTest {
     @TempDir
     Path directory;
+
+    /** That marks cannot be written is warned of, and here it is the point. */
+    @BeforeEach
+    @AfterEach
+    void toggleWarnings() {
+        Logger logger = (Logger) LoggerFactory.getLogger(LedgerLog.class);
+        logger.setLevel(logger.getLevel() == null ? Level.ERROR : null);
+    }
 
     private LedgerFixture fixture() {
         return new LedgerFixture(directory);
