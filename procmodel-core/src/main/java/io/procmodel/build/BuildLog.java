@@ -13,6 +13,7 @@ final class BuildLog implements BuildOutput {
 
     private final BuildOutput listener;
     private final EvictingQueue<String> lastLines = EvictingQueue.create(KEPT_LINES);
+    private boolean warned;
 
     BuildLog(BuildOutput listener) {
         this.listener = listener;
@@ -24,7 +25,16 @@ final class BuildLog implements BuildOutput {
         try {
             listener.line(line);
         } catch (RuntimeException e) {
-            LOG.warn("A listener of build output failed; the build goes on", e);
+            warnOnce(e);
+        }
+    }
+
+    private void warnOnce(RuntimeException failure) {
+        if (!warned) {
+            warned = true;
+            LOG.warn(
+                    "The reader of a build's output failed; the build goes on, and further failures are not told",
+                    failure);
         }
     }
 

@@ -75,7 +75,7 @@ public final class ArchiveExtractor {
         }
     }
 
-    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) {
+    static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) {
         try {
             TarArchiveEntry entry = tar.getNextEntry();
             if (entry != null && !entry.isCheckSumOK()) {

@@ -1,21 +1,16 @@
 package io.procmodel.slug;
 
-import com.google.common.base.Splitter;
 import io.procmodel.file.FileName;
 import io.procmodel.slug.TreeEntry.SymbolicLink;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +21,8 @@ import java.util.TreeMap;
  * what it holds is known without asking the disk, and no link is in the way of what is written.
  */
 final class ArchiveTarget {
-    private static final Splitter NAMES = Splitter.on('/');
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
-    private static final int LONGEST_NAME = 255;
-    private static final String INSIDE = "a relative path inside the archive";
 
     private final Path root;
     private final boolean posix;
@@ -46,14 +38,14 @@ final class ArchiveTarget {
 
     /** Makes a directory and its missing parents; it may be there already. */
     void createDirectory(String name) throws IOException {
-        makeDirectory(pathOf(name));
+        makeDirectory(EntryPath.of(name));
     }
 
     private void makeDirectory(String path) throws IOException {
         if (directories.contains(path)) {
             return;
         }
-        makeDirectory(parentOf(path));
+        makeDirectory(EntryPath.parentOf(path));
         refuseIfTaken(path);
         Path directory = FileName.resolve(root, path);
         Files.createDirectory(directory);
@@ -64,7 +56,7 @@ final class ArchiveTarget {
     /** Makes a file and its missing parent directories. */
     void createFile(String name, boolean executable, EntryContent content) throws IOException {
         String path = newPathOf(name);
-        makeDirectory(parentOf(path));
+        makeDirectory(EntryPath.parentOf(path));
         Path file = FileName.resolve(root, path);
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.copyTo(out);
@@ -78,12 +70,12 @@ final class ArchiveTarget {
     /** Copies a file that was unpacked before. */
     void copyHardLink(String name, String targetName) throws IOException {
         String path = newPathOf(name);
-        String target = pathOf(targetName);
+        String target = EntryPath.of(targetName);
         if (!files.contains(target)) {
             throw ArchiveException.refused(
                     name, "is a hard link to " + Printable.text(targetName), "an earlier file of the archive");
         }
-        makeDirectory(parentOf(path));
+        makeDirectory(EntryPath.parentOf(path));
         Path source = FileName.resolve(root, target);
         Path copy = FileName.resolve(root, path);
         Files.copy(source, copy);
@@ -97,7 +89,7 @@ final class ArchiveTarget {
             throw ArchiveException.refused(name, "is a symbolic link without a readable target", "a target in UTF-8");
         }
         String path = newPathOf(name);
-        makeDirectory(parentOf(path));
+        makeDirectory(EntryPath.parentOf(path));
         links.put(path, target);
     }
 
@@ -107,7 +99,7 @@ final class ArchiveTarget {
         if (leaving.isPresent()) {
             String to = Printable.text(leaving.get().target());
             throw ArchiveException.refused(
-                    leaving.get().path(), "symbolic link to " + to + " leaves the archive", INSIDE);
+                    leaving.get().path(), "symbolic link to " + to + " leaves the archive", EntryPath.INSIDE);
         }
         for (Map.Entry<String, String> link : links.entrySet()) {
             Files.createSymbolicLink(FileName.resolve(root, link.getKey()), FileName.relative(root, link.getValue()));
@@ -115,9 +107,9 @@ final class ArchiveTarget {
     }
 
     private String newPathOf(String name) {
-        String path = pathOf(name);
+        String path = EntryPath.of(name);
         if (path.isEmpty()) {
-            throw ArchiveException.refused(name, "names no file", INSIDE);
+            throw ArchiveException.refused(name, "names no file", EntryPath.INSIDE);
         }
         if (directories.contains(path)) {
             throw taken(path);
@@ -134,39 +126,6 @@ final class ArchiveTarget {
 
     private static ArchiveException taken(String path) {
         return ArchiveException.refused(path, "appears twice, or as file and directory", "each path once");
-    }
-
-    private static String parentOf(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    }
-
-    /** The path without empty names and dots, and certainly inside. */
-    private static String pathOf(String name) {
-        if (name.startsWith("/")) {
-            throw ArchiveException.refused(name, "is absolute", INSIDE);
-        }
-        List<String> names = new ArrayList<>();
-        for (String part : NAMES.split(name)) {
-            if (!part.isEmpty() && !part.equals(".")) {
-                names.add(checked(part, name));
-            }
-        }
-        return String.join("/", names);
-    }
-
-    private static String checked(String part, String name) {
-        if (part.equals("..")) {
-            throw ArchiveException.refused(name, "climbs up with ..", INSIDE);
-        }
-        boolean special =
-                File.separatorChar != '/' && (part.indexOf(File.separatorChar) >= 0 || part.indexOf(':') >= 0);
-        if (special || part.indexOf('\uFFFD') >= 0 || part.indexOf('\0') >= 0) {
-            throw ArchiveException.refused(name, "holds a character that is no part of a file name", "names in UTF-8");
-        }
-        if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            throw ArchiveException.refused(name, "has a name of more than 255 bytes", "names of up to 255 bytes");
-        }
-        return part;
     }
 
     private void setMode(Path file, Set<PosixFilePermission> mode) throws IOException {

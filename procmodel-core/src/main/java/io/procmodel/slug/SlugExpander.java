@@ -2,24 +2,17 @@ package io.procmodel.slug;
 
 import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks slugs of a store, and verifies while it does so that they are what their digest says (Heroku: DYN-16).
  * Thread-safe; expanding blocks on store, disk and processor.
  */
 public final class SlugExpander {
-    private static final int BUFFER = 1 << 16;
-
     private final SlugStore store;
     private final ArchiveExtractor extractor = new ArchiveExtractor(ArchiveLimits.none());
 
@@ -46,7 +39,7 @@ public final class SlugExpander {
     public void expand(SlugDigest digest, Path target) {
         Path beside = createBeside(target);
         try {
-            unpackVerified(digest, beside);
+            VerifiedArchive.read(store, digest, tar -> extractor.extractTar(tar, beside));
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StorageException("expand slug to", target, e);
@@ -61,35 +54,6 @@ public final class SlugExpander {
             return Files.createTempDirectory(parent, "." + target.getFileName() + ".");
         } catch (IOException e) {
             throw new StorageException("expand slug to", target, e);
-        }
-    }
-
-    private void unpackVerified(SlugDigest expected, Path directory) throws IOException {
-        try (InputStream archive = store.open(expected)) {
-            Sha256 identity = new Sha256();
-            UndamagedPart readable = UndamagedPart.ofGzip(archive);
-            InputStream tar =
-                    new BufferedInputStream(new DigestInputStream(readable, identity.messageDigest()), BUFFER);
-            ArchiveException refusal = unpack(tar, directory);
-            // Read to the end in any case: what is wrong with the archive matters less than that it is the wrong one.
-            tar.transferTo(OutputStream.nullOutputStream());
-            SlugDigest actual = identity.digest();
-            if (!actual.equals(expected)) {
-                throw new SlugChecksumException(
-                        expected, actual, readable.damage() == null ? refusal : readable.damage());
-            }
-            if (refusal != null) {
-                throw refusal;
-            }
-        }
-    }
-
-    private @Nullable ArchiveException unpack(InputStream tar, Path directory) {
-        try {
-            extractor.extractTar(tar, directory);
-            return null;
-        } catch (ArchiveException e) {
-            return e;
         }
     }
 

@@ -3,6 +3,7 @@ package io.procmodel.slug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.procmodel.file.FileTree;
 import io.procmodel.procfile.ProcessType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,6 +34,11 @@ class SlugPackerTest {
     void openStore() throws IOException {
         store = FileSlugStore.at(directory.resolve("slugs"));
         tree = Files.createDirectory(directory.resolve("tree"));
+    }
+
+    @AfterEach
+    void removeLinksThatLeave() throws IOException {
+        FileTree.delete(tree);
     }
 
     private Slug pack(Path root) {

@@ -1,0 +1,56 @@
+package io.procmodel.slug;
+
+import com.google.common.base.Splitter;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names of archive entries, as paths inside the directory that the archive is unpacked into. */
+final class EntryPath {
+    /** What is expected of a name. */
+    static final String INSIDE = "a relative path inside the archive";
+
+    private static final Splitter NAMES = Splitter.on('/');
+    private static final int LONGEST_NAME = 255;
+
+    private EntryPath() {}
+
+    /** The path of the directory that holds {@code path}; empty for the root. */
+    static String parentOf(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /**
+     * The path that a name stands for, without empty names and dots; empty for the root.
+     *
+     * @throws ArchiveException if it is not certainly inside
+     */
+    static String of(String name) {
+        if (name.startsWith("/")) {
+            throw ArchiveException.refused(name, "is absolute", INSIDE);
+        }
+        List<String> names = new ArrayList<>();
+        for (String part : NAMES.split(name)) {
+            if (!part.isEmpty() && !part.equals(".")) {
+                names.add(checked(part, name));
+            }
+        }
+        return String.join("/", names);
+    }
+
+    private static String checked(String part, String name) {
+        if (part.equals("..")) {
+            throw ArchiveException.refused(name, "climbs up with ..", INSIDE);
+        }
+        boolean special =
+                File.separatorChar != '/' && (part.indexOf(File.separatorChar) >= 0 || part.indexOf(':') >= 0);
+        if (special || part.indexOf('\uFFFD') >= 0 || part.indexOf('\0') >= 0) {
+            throw ArchiveException.refused(name, "holds a character that is no part of a file name", "names in UTF-8");
+        }
+        if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw ArchiveException.refused(name, "has a name of more than 255 bytes", "names of up to 255 bytes");
+        }
+        return part;
+    }
+}
