@@ -4,4 +4,5 @@ module io.procmodel.logplex {
     requires static transitive org.jspecify;
 
     exports io.procmodel.logplex;
+    exports io.procmodel.logplex.format;
 }

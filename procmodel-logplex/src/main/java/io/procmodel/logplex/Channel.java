@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,7 +28,7 @@ public final class Channel {
     private final LineStream stream;
     private final Set<ChannelSource> sources = ConcurrentHashMap.newKeySet();
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger tailNumber = new AtomicInteger();
+    private final AtomicInteger readerNumber = new AtomicInteger();
 
     Channel(AppName app, LogplexSettings settings, IdleTimer timer) {
         this.app = app;
@@ -61,12 +62,27 @@ public final class Channel {
      * @return the tail, to be closed
      */
     public Tail tail(LogQuery query, LogListener listener) {
-        String name = "tail-" + tailNumber.incrementAndGet();
-        Cursor cursor = stream.open(name, startOf(query));
-        Tail tail = new Tail("procmodel-" + app + "-" + name, cursor, query, listener, tails::remove);
-        tails.add(tail);
+        Tail tail = newTail(query, () -> listener);
         tail.start();
         return tail;
+    }
+
+    /**
+     * Follows the log like {@link #tail}, for a reader that comes for the lines itself. No thread is started.
+     *
+     * @return the session, to be closed
+     */
+    public LogSession session(LogQuery query) {
+        return new LogSession(stream.open("session-" + readerNumber.incrementAndGet(), startOf(query)), query);
+    }
+
+    /**
+     * Follows the log like {@link #tail}, for reactive streams: each subscriber gets a tail of its own, which waits for
+     * its demand, and completes when the channel is closed. A subscriber that asks for too little for too long is told
+     * its loss as a line, Heroku's L11.
+     */
+    public Flow.Publisher<LogEntry> publisher(LogQuery query) {
+        return subscriber -> TailSubscription.start(subscriber, reader -> newTail(query, reader));
     }
 
     /** The accounts of this instant: what came in, what is kept, and what has become of each line at each reader. */
@@ -104,6 +120,14 @@ public final class Channel {
         sources.forEach(ChannelSource::close);
         stream.close();
         return Set.copyOf(tails);
+    }
+
+    private Tail newTail(LogQuery query, TailReader reader) {
+        String name = "tail-" + readerNumber.incrementAndGet();
+        Cursor cursor = stream.open(name, startOf(query));
+        Tail tail = new Tail("procmodel-" + app + "-" + name, cursor, query, reader, tails::remove);
+        tails.add(tail);
+        return tail;
     }
 
     /** Where a tail must start so that it tells as many lines of the history as it is asked for. */

@@ -18,6 +18,11 @@ final class Follower {
         this.query = query;
     }
 
+    /** Whether lines have been copied out that are still to be looked at. */
+    boolean hasFetched() {
+        return at < batch.size();
+    }
+
     /**
      * Tells the listener the next line or loss, if there is one already. Whatever the listener throws passes through
      * after the line has been counted.

@@ -6,8 +6,8 @@ import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogStream;
 import io.procmodel.logplex.filter.Condition;
 import io.procmodel.logplex.ring.Line;
+import io.procmodel.logplex.ring.Micros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +24,26 @@ public final class LogQuery {
     private LogQuery(Condition condition, int limit) {
         this.condition = condition;
         this.limit = limit;
+    }
+
+    /**
+     * Reads the text form: terms that all must hold, such as {@code source=app type=web text~"time ?out" last=50}.
+     *
+     * <ul>
+     *   <li>{@code source=app}, {@code dyno=web.1}, {@code type=web}, {@code stream=stderr} (or stdout, merged)
+     *   <li>{@code since=2026-01-02T03:04:05Z}, {@code until=}…
+     *   <li>{@code text:failed} for a text that is contained, {@code text~"job \\d+"} for a pattern
+     *   <li>{@code not}, {@code or}, which binds less than the rest, and parentheses
+     *   <li>{@code last=50}, at the end only
+     * </ul>
+     *
+     * <p>A value with spaces, quotes or parentheses stands in double quotes, in which a backslash takes the next
+     * character as it is. The empty text asks for every line.
+     *
+     * @throws LogQueryException if the text is none of this; it names the column and what was expected there
+     */
+    public static LogQuery parse(String text) {
+        return LogQueryParser.parse(text);
     }
 
     /** Every line. */
@@ -56,12 +76,12 @@ public final class LogQuery {
 
     /** Lines at this instant or later. */
     public static LogQuery since(Instant instant) {
-        return of(new Condition.Since(micros(instant)));
+        return of(new Condition.Since(Micros.of(instant)));
     }
 
     /** Lines before this instant. */
     public static LogQuery until(Instant instant) {
-        return of(new Condition.Until(micros(instant)));
+        return of(new Condition.Until(Micros.of(instant)));
     }
 
     /** Lines that contain a text, compared byte by byte with its UTF-8 form. */
@@ -116,9 +136,5 @@ public final class LogQuery {
 
     private static LogQuery of(Condition condition) {
         return new LogQuery(condition, NO_LIMIT);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -17,15 +17,15 @@ public final class Tail implements AutoCloseable {
 
     private final Cursor cursor;
     private final Follower follower;
-    private final LogListener listener;
+    private final TailReader reader;
     private final Consumer<Tail> onEnd;
     private final Thread thread;
     private volatile boolean closed;
 
-    Tail(String threadName, Cursor cursor, LogQuery query, LogListener listener, Consumer<Tail> onEnd) {
+    Tail(String threadName, Cursor cursor, LogQuery query, TailReader reader, Consumer<Tail> onEnd) {
         this.cursor = cursor;
         this.follower = new Follower(cursor, query);
-        this.listener = listener;
+        this.reader = reader;
         this.onEnd = onEnd;
         this.thread = new Thread(this::follow, threadName);
         thread.setDaemon(true);
@@ -82,16 +82,22 @@ public final class Tail implements AutoCloseable {
         }
     }
 
-    private void end() {
+    /** Ends the tail without waiting for a call that is under way. */
+    void end() {
         closed = true;
         cursor.close();
     }
 
     private void follow() {
+        LogListener listener = reader.listener();
         boolean open = true;
         while (open && !closed) {
             try {
-                open = follower.step(listener) || cursor.await();
+                open = follower.hasFetched() || cursor.await();
+                if (open) {
+                    reader.awaitDemand();
+                    follower.step(listener);
+                }
             } catch (InterruptedException e) {
                 // Sent by close(), and then this is the end; or left over by the listener, which changes nothing.
                 open = !closed;
@@ -101,5 +107,6 @@ public final class Tail implements AutoCloseable {
         }
         end();
         onEnd.accept(this);
+        reader.ended();
     }
 }

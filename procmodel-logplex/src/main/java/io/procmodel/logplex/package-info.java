@@ -1,6 +1,6 @@
 /**
  * One ordered, bounded, counted stream of lines per app, and the ways to read it. Open
- * {@code io.procmodel.logplex.Logplex} first.
+ * {@link io.procmodel.logplex.Logplex} first.
  */
 @NullMarked
 package io.procmodel.logplex;

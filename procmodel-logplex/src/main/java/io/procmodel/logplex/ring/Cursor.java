@@ -1,7 +1,6 @@
 package io.procmodel.logplex.ring;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +52,16 @@ public final class Cursor implements AutoCloseable {
         return stream.await(this);
     }
 
+    /**
+     * Waits until there is something to fetch, but not longer than so many nanoseconds.
+     *
+     * @return whether there is something
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public boolean await(long nanos) throws InterruptedException {
+        return stream.await(this, nanos);
+    }
+
     /** Counts one fetched line as handed to the reader. */
     public void countDelivered() {
         delivered.incrementAndGet();
@@ -90,7 +99,7 @@ public final class Cursor implements AutoCloseable {
 
     void noteEviction(long first, long nowMicros) {
         if (fetched < first && lossSince == null) {
-            lossSince = Instant.EPOCH.plus(nowMicros, ChronoUnit.MICROS);
+            lossSince = Micros.toInstant(nowMicros);
         }
     }
 

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmodel.log.LinePart;
 import io.procmodel.log.LogEntry;
 import io.procmodel.log.LogOrigin;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /** One line of a {@link LineBatch}, for looking at before it is worth a copy of its own. */
@@ -62,7 +60,6 @@ public final class Line {
 
     /** A copy that lives on its own. */
     public LogEntry toEntry() {
-        return LogEntry.of(
-                seq, Instant.EPOCH.plus(micros, ChronoUnit.MICROS), origin, part, bytes, offset, offset + length);
+        return LogEntry.of(seq, Micros.toInstant(micros), origin, part, bytes, offset, offset + length);
     }
 }

@@ -2,9 +2,7 @@ package io.procmodel.logplex.ring;
 
 import io.procmodel.log.LogOrigin;
 import io.procmodel.logplex.line.CutLines;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -33,7 +31,7 @@ public final class LineStream {
 
     /** Appends lines of an origin in one piece, and wakes the readers; after {@link #close()}, counts them as rejected. */
     public void append(LogOrigin origin, CutLines lines) {
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        long now = Micros.of(clock.instant());
         lock.lock();
         try {
             received += lines.size();
@@ -150,6 +148,19 @@ public final class LineStream {
         try {
             while (cursor.fetched() == ring.end() && !closed && cursor.isOpen()) {
                 moved.await();
+            }
+            return cursor.fetched() < ring.end() && cursor.isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean await(Cursor cursor, long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lockInterruptibly();
+        try {
+            while (cursor.fetched() == ring.end() && !closed && cursor.isOpen() && left > 0) {
+                left = moved.awaitNanos(left);
             }
             return cursor.fetched() < ring.end() && cursor.isOpen();
         } finally {
