@@ -19,6 +19,7 @@ module io.procmodel.core {
     exports io.procmodel.error;
     exports io.procmodel.event;
     exports io.procmodel.formation;
+    exports io.procmodel.local;
     exports io.procmodel.log;
     exports io.procmodel.name;
     exports io.procmodel.policy;

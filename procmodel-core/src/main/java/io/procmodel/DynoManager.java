@@ -158,7 +158,7 @@ final class DynoManager {
                         spawn.name(),
                         new DynoFiles.FreshCopy(current.slug().get().digest()),
                         spawn.process().command())
-                .config(current.config())
+                .environment(current.config().asMap())
                 .port(spawn.process().web() ? PortRequest.ANY : PortRequest.NONE)
                 .size(spawn.process().size())
                 .output(logs.open(app, LogOrigin.app(spawn.name().toString())));

@@ -34,7 +34,8 @@ final class Architecture {
             Set.of("policy"),
             Set.of("event"),
             Set.of("runtime"),
-            Set.of("runtime.local", "supervise"));
+            Set.of("runtime.local", "supervise"),
+            Set.of("local"));
 
     private Architecture() {}
 

@@ -22,9 +22,13 @@ final class Screen {
     }
 
     static Screen of(PrintStream out, Map<String, String> environment) {
-        boolean terminal = !"dumb".equals(environment.get("TERM")) && standardOutputIsATerminal();
+        return new Screen(out, showsColours(environment));
+    }
+
+    /** Whether standard output is a terminal that shows colours, and NO_COLOR does not forbid them. */
+    static boolean showsColours(Map<String, String> environment) {
         boolean forbidden = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Screen(out, terminal && !forbidden);
+        return !forbidden && !"dumb".equals(environment.get("TERM")) && standardOutputIsATerminal();
     }
 
     /** Asks the shell, because System.console() tells nothing about the output since JDK 22. */

@@ -2,7 +2,6 @@ package io.procmodel.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.procmodel.config.ConfigVars;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.formation.DynoSize;
 import io.procmodel.log.LogOrigin;
@@ -18,7 +17,7 @@ import java.util.Map;
  * @param name the dyno's name
  * @param files the files it runs on
  * @param command the command, for a shell
- * @param config the config vars of its release, and what was added for this dyno alone
+ * @param environment its config vars, and what else the host gives it; what belongs to the machine is added
  * @param port which port it gets
  * @param size what it may use
  * @param output where its output goes; the runtime closes it after the last byte
@@ -28,7 +27,7 @@ public record DynoSpec(
         DynoName name,
         DynoFiles files,
         String command,
-        ConfigVars config,
+        Environment environment,
         PortRequest port,
         DynoSize size,
         LogSource output) {
@@ -38,41 +37,36 @@ public record DynoSpec(
         requireNonNull(name, "name");
         requireNonNull(files, "files");
         requireNonNull(command, "command");
-        requireNonNull(config, "config");
+        requireNonNull(environment, "environment");
         requireNonNull(port, "port");
         requireNonNull(size, "size");
         requireNonNull(output, "output");
     }
 
-    /** A dyno without port and config vars, of the smallest size, whose output is forgotten. */
+    /** A dyno without port and variables, of the smallest size, whose output is forgotten. */
     public static DynoSpec of(AppName app, DynoName name, DynoFiles files, String command) {
         LogSource nowhere = LogSink.discarding().open(app, LogOrigin.app(name.toString()));
         return new DynoSpec(
-                app, name, files, command, ConfigVars.empty(), PortRequest.NONE, DynoSize.STANDARD_1X, nowhere);
+                app, name, files, command, Environment.empty(), PortRequest.NONE, DynoSize.STANDARD_1X, nowhere);
     }
 
     /** With these variables on top of those it has. */
-    public DynoSpec config(Map<String, String> vars) {
-        return config(config.withAll(vars));
-    }
-
-    /** With these config vars. */
-    public DynoSpec config(ConfigVars vars) {
-        return new DynoSpec(app, name, files, command, vars, port, size, output);
+    public DynoSpec environment(Map<String, String> more) {
+        return new DynoSpec(app, name, files, command, environment.with(more), port, size, output);
     }
 
     /** With a port. */
     public DynoSpec port(PortRequest request) {
-        return new DynoSpec(app, name, files, command, config, request, size, output);
+        return new DynoSpec(app, name, files, command, environment, request, size, output);
     }
 
     /** Of another size. */
     public DynoSpec size(DynoSize other) {
-        return new DynoSpec(app, name, files, command, config, port, other, output);
+        return new DynoSpec(app, name, files, command, environment, port, other, output);
     }
 
     /** With its output going there. */
     public DynoSpec output(LogSource source) {
-        return new DynoSpec(app, name, files, command, config, port, size, source);
+        return new DynoSpec(app, name, files, command, environment, port, size, source);
     }
 }

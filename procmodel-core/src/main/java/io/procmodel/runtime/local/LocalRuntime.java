@@ -160,9 +160,14 @@ public final class LocalRuntime implements DynoRuntime {
     /** The platform's own variables come last: a config var cannot point a dyno at another's port or directory. */
     private Map<String, String> environment(DynoSpec spec, DynoHome home, OptionalInt port) {
         Map<String, String> environment = new LinkedHashMap<>(baseEnvironment);
-        environment.put("TMPDIR", home.temporary().toString());
-        environment.putAll(spec.config().asMap());
-        environment.put("HOME", home.app().toString());
+        boolean ownFiles = spec.files() instanceof DynoFiles.FreshCopy;
+        if (ownFiles) {
+            environment.put("TMPDIR", home.temporary().toString());
+        }
+        environment.putAll(spec.environment().reveal());
+        if (ownFiles) {
+            environment.put("HOME", home.app().toString());
+        }
         environment.put("DYNO", spec.name().toString());
         environment.put("PS", spec.name().toString());
         port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
