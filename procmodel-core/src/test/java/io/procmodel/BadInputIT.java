@@ -193,6 +193,15 @@ class BadInputIT {
                         HomeInUseException.class,
                         "is in use by process " + ProcessHandle.current().pid()),
                 new Case(
+                        "home that cannot be written",
+                        (platform, app, directory) -> Platform.builder()
+                                .home(Path.of("/proc/procmodel-home"))
+                                .open()
+                                .close(),
+                        HomeUnusableException.class,
+                        "/proc/procmodel-home",
+                        "expected: a directory that this process can create and write"),
+                new Case(
                         "home below a file",
                         (platform, app, directory) -> {
                             Files.writeString(directory.resolve("plain"), "x");

@@ -3,10 +3,18 @@ package io.procmodel.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.procmodel.App;
+import io.procmodel.Platform;
+import io.procmodel.build.Source;
+import io.procmodel.log.LogEntry;
+import io.procmodel.logplex.LogQuery;
+import io.procmodel.logplex.Logplex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class ExamplesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path APPS = Path.of("apps").toAbsolutePath();
     private static final Map<String, String> THIS_JDK = Map.of("JAVA_HOME", System.getProperty("java.home"));
 
@@ -67,6 +76,36 @@ class ExamplesIT {
                 .anyMatch(line -> line.contains("200 hello from web.2"))
                 .anyMatch(line -> line.contains("200 bonjour from web.1"));
         assertThatItTellsTheWholeStory(program);
+    }
+
+    @Test
+    void theShellAppNeedsOnlyAShell() {
+        try (Logplex logplex = Logplex.create();
+                Platform platform = Platform.builder()
+                        .home(directory.resolve("home"))
+                        .logs(logplex)
+                        .open()) {
+            App app = platform.createApp("shell");
+            app.deploy(Source.directory(APPS.resolve("shell")));
+            app.formation().scale("worker=2", "clock=1");
+            app.dynos().awaitUp(PATIENCE);
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(logplex.channel("shell").recent(LogQuery.dyno("worker.2")))
+                            .extracting(LogEntry::text)
+                            .contains("waiting for work", "job 1 done"));
+        }
+    }
+
+    @Test
+    void startRunsAProcfileWhereItLies() throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("Procfile"), "web: echo \"on $PORT\"; exit 7\n");
+
+        ExampleProgram program = ExampleProgram.run(Start.class, Map.of("PORT", "15000"), directory);
+
+        assertThat(program.output()).anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d web\\.1  \\| on 15000"));
+        assertThat(program.status()).isEqualTo(7);
     }
 
     private static void assertThatItTellsTheWholeStory(ExampleProgram program) {
