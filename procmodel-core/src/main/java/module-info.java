@@ -18,6 +18,7 @@ module io.procmodel.core {
     exports io.procmodel.dyno;
     exports io.procmodel.error;
     exports io.procmodel.event;
+    exports io.procmodel.export;
     exports io.procmodel.formation;
     exports io.procmodel.local;
     exports io.procmodel.log;

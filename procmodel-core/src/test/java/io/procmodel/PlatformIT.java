@@ -61,12 +61,13 @@ class PlatformIT {
     @AfterEach
     void nothingIsLeft() {
         assertThat(processes.alive()).as("processes of dynos").isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(Thread::isAlive)
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("procmodel-")))
-                .as("threads")
-                .isEmpty();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
+                                .map(Thread::getName)
+                                .filter(name -> name.startsWith("procmodel-")))
+                        .as("threads; a pool's last thread may take a moment to leave")
+                        .isEmpty());
         assertThat(directory.resolve("home/run")).doesNotExist();
     }
 

@@ -34,7 +34,7 @@ final class Architecture {
             Set.of("policy"),
             Set.of("event"),
             Set.of("runtime"),
-            Set.of("runtime.local", "supervise"),
+            Set.of("runtime.local", "supervise", "export"),
             Set.of("local"));
 
     private Architecture() {}

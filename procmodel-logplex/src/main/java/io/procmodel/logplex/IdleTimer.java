@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * that starts with the first call. Thread-safe.
  */
 final class IdleTimer implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 2_000;
+
     private final @Nullable ScheduledExecutorService hosts;
     private final LongSupplier ticker;
     private @Nullable ScheduledThreadPoolExecutor own;
+    private @Nullable Thread thread;
     private boolean closed;
 
     IdleTimer(@Nullable ScheduledExecutorService hosts, LongSupplier ticker) {
@@ -41,12 +44,27 @@ final class IdleTimer implements AutoCloseable {
         }
     }
 
-    /** Ends the thread, if it was started; the host's scheduler stays. */
+    /** Ends the thread, if it was started, and waits for its end; the host's scheduler stays. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (own != null) {
-            own.shutdownNow();
+    public void close() {
+        Thread ending;
+        synchronized (this) {
+            closed = true;
+            if (own != null) {
+                own.shutdownNow();
+            }
+            ending = thread;
+        }
+        if (ending != null && ending != Thread.currentThread()) {
+            join(ending);
+        }
+    }
+
+    private static void join(Thread ending) {
+        try {
+            ending.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -55,14 +73,15 @@ final class IdleTimer implements AutoCloseable {
             return closed ? null : hosts;
         }
         if (own == null) {
-            own = new ScheduledThreadPoolExecutor(1, IdleTimer::newThread);
+            own = new ScheduledThreadPoolExecutor(1, this::newThread);
         }
         return own;
     }
 
-    private static Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "procmodel-logplex-timer");
-        thread.setDaemon(true);
-        return thread;
+    private synchronized Thread newThread(Runnable work) {
+        Thread started = new Thread(work, "procmodel-logplex-timer");
+        started.setDaemon(true);
+        thread = started;
+        return started;
     }
 }
