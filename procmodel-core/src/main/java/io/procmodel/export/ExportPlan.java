@@ -30,7 +30,7 @@ record ExportPlan(
     static final int GRACE_SECONDS = 30;
 
     /** Reads the environment file as shell text, exports all of it, and becomes the command. */
-    static final String SOURCE_AND_RUN = "set -a; . \"$1\"; set +a; exec " + SHELL + " -c \"$2\"";
+    private static final String SOURCE_AND_RUN = "set -a; . \"$1\"; set +a; exec " + SHELL + " -c \"$2\"";
 
     /** One dyno. */
     record Unit(DynoName name, String command, int port) {
@@ -52,6 +52,11 @@ record ExportPlan(
 
     String nameOf(Unit process) {
         return app + "-" + process.id();
+    }
+
+    /** The words that run a unit's command after its environment file, for formats that cannot read that file. */
+    List<String> sourcingCommand(Unit unit) {
+        return List.of("/bin/sh", "-c", SOURCE_AND_RUN, "procmodel", environmentFile.toString(), unit.command());
     }
 
     /** The environment for formats that source it in a shell. */

@@ -17,14 +17,7 @@ final class LaunchdFiles {
     }
 
     private static ExportedFile job(ExportPlan plan, ExportPlan.Unit process) {
-        String arguments = List.of(
-                        "/bin/sh",
-                        "-c",
-                        ExportPlan.SOURCE_AND_RUN,
-                        "procmodel",
-                        plan.environmentFile().toString(),
-                        process.command())
-                .stream()
+        String arguments = plan.sourcingCommand(process).stream()
                 .map(argument -> "    <string>" + xml(process, argument) + "</string>\n")
                 .collect(Collectors.joining());
         String variables = process.variables().entrySet().stream()

@@ -26,14 +26,7 @@ final class SupervisordFiles {
     }
 
     private static String program(ExportPlan plan, ExportPlan.Unit process) {
-        String command = List.of(
-                        "/bin/sh",
-                        "-c",
-                        ExportPlan.SOURCE_AND_RUN,
-                        "procmodel",
-                        plan.environmentFile().toString(),
-                        process.command())
-                .stream()
+        String command = plan.sourcingCommand(process).stream()
                 .map(SupervisordFiles::word)
                 .collect(Collectors.joining(" "));
         String variables = process.variables().entrySet().stream()
