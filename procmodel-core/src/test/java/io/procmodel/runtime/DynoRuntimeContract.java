@@ -1,0 +1,190 @@
+package io.procmodel.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.Exit;
+import io.procmodel.error.ProcModelException;
+import io.procmodel.log.LogSource;
+import io.procmodel.name.AppName;
+import io.procmodel.policy.StopSignal;
+import io.procmodel.slug.SlugDigest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link DynoRuntime} keeps to. A subclass opens one, and packs a slug whose only file is named {@code mark}. */
+public abstract class DynoRuntimeContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AppName SHOP = AppName.of("shop");
+
+    private DynoRuntime runtime;
+
+    /** Opens the runtime under test. */
+    protected abstract DynoRuntime open() throws Exception;
+
+    /** The slug to run on. */
+    protected abstract SlugDigest slug() throws Exception;
+
+    @BeforeEach
+    void openRuntime() throws Exception {
+        runtime = open();
+    }
+
+    @AfterEach
+    void closeRuntime() {
+        runtime.close();
+        runtime.close();
+    }
+
+    private DynoSpec worker(String command) throws Exception {
+        return DynoSpec.of(SHOP, DynoName.parse("worker.1"), new DynoFiles.FreshCopy(slug()), command);
+    }
+
+    private Observed start(DynoSpec spec) {
+        Observed observed = new Observed();
+        runtime.start(spec.output(observed), observed);
+        assertThat(observed.calls).as("started is told before start returns").startsWith("started");
+        return observed;
+    }
+
+    @Test
+    void tellsTheStartThenTheEndWithItsStatusOnce() throws Exception {
+        Observed observed = start(worker("exit 7"));
+
+        observed.awaitEnd();
+        assertThat(observed.calls).containsExactly("started", "exit status 7");
+    }
+
+    @Test
+    void carriesTheWholeOutputAndClosesItsSource() throws Exception {
+        Observed observed = start(worker("ls; echo to stderr >&2; printf 'no line end'"));
+
+        observed.awaitEnd();
+        Awaitility.await().atMost(PATIENCE).until(() -> observed.closed);
+        assertThat(observed.output()).isEqualTo("mark\nto stderr\nno line end");
+    }
+
+    /** DYN-40, DYN-43. */
+    @Test
+    void givesEachDynoItsOwnVariablesAndFiles() throws Exception {
+        DynoSpec spec = worker(
+                        "echo \"$DYNO $GREETING ${PORT-no port} $(ls)\"; rm mark; [ \"$HOME\" = \"$PWD\" ] && echo home")
+                .environment(Map.of("GREETING", "hello", "DYNO", "forged"));
+        for (int round = 0; round < 2; round++) {
+            Observed observed = start(spec);
+            observed.awaitEnd();
+            assertThat(observed.output()).isEqualTo("worker.1 hello no port mark\nhome\n");
+        }
+    }
+
+    @Test
+    void givesAPortOnRequestAndNeverTheSameTwice() throws Exception {
+        Observed one = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));
+        Observed two = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));
+
+        int first = one.dyno.address().orElseThrow().getPort();
+        assertThat(two.dyno.address().orElseThrow().getPort()).isNotEqualTo(first);
+        Awaitility.await().atMost(PATIENCE).until(() -> one.output().equals(first + "\n"));
+    }
+
+    /** DYN-25. */
+    @Test
+    void endsADynoWithASignalAndReports128PlusItsNumber() throws Exception {
+        Observed asked = start(worker("exec sleep 1000"));
+        Observed killed = start(worker("trap '' TERM; echo deaf; while :; do sleep 0.1; done"));
+        Awaitility.await().atMost(PATIENCE).until(() -> killed.output().equals("deaf\n"));
+
+        asked.dyno.terminate(StopSignal.TERM);
+        killed.dyno.terminate(StopSignal.TERM);
+        killed.dyno.kill();
+
+        asked.awaitEnd();
+        killed.awaitEnd();
+        assertThat(asked.calls).last().isEqualTo("exit status 143");
+        assertThat(killed.calls).last().isEqualTo("exit status 137");
+        asked.dyno.terminate(StopSignal.TERM);
+        asked.dyno.kill();
+    }
+
+    @Test
+    void aSlugThatIsNotThereIsATypedErrorAndNothingIsTold() {
+        Observed observed = new Observed();
+        DynoFiles missing = new DynoFiles.FreshCopy(SlugDigest.parse("sha256:" + "0".repeat(64)));
+        DynoSpec spec =
+                DynoSpec.of(SHOP, DynoName.parse("worker.1"), missing, "true").output(observed);
+
+        assertThatThrownBy(() -> runtime.start(spec, observed)).isInstanceOf(ProcModelException.class);
+        assertThat(observed.calls).isEmpty();
+        assertThat(observed.closed).isTrue();
+    }
+
+    @Test
+    void closeEndsWhatRunsAndTakesNothingMore() throws Exception {
+        Observed observed = start(worker("trap '' TERM; sleep 1000 & wait"));
+
+        runtime.close();
+
+        observed.awaitEnd();
+        assertThatThrownBy(() -> start(worker("true"))).isInstanceOf(ProcModelException.class);
+    }
+
+    /** Remembers what a runtime says of one dyno. */
+    private static final class Observed implements DynoObserver, LogSource {
+        private final List<String> calls = new CopyOnWriteArrayList<>();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private volatile RunningDyno dyno;
+        private volatile boolean closed;
+
+        @Override
+        public void started(RunningDyno started) {
+            dyno = started;
+            calls.add("started");
+        }
+
+        @Override
+        public void listening() {
+            calls.add("listening");
+        }
+
+        @Override
+        public void exited(Exit exit) {
+            calls.add(exit.toString());
+        }
+
+        @Override
+        public synchronized void write(ByteBuffer chunk) {
+            while (chunk.hasRemaining()) {
+                bytes.write(chunk.get());
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        synchronized String output() {
+            return bytes.toString(UTF_8);
+        }
+
+        void awaitEnd() {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(calls)
+                            .as("it said: " + output())
+                            .last()
+                            .asString()
+                            .startsWith("exit status"));
+        }
+    }
+}

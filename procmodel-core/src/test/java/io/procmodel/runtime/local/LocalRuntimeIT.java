@@ -1,0 +1,60 @@
+package io.procmodel.runtime.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmodel.procfile.ProcessType;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.DynoRuntime;
+import io.procmodel.runtime.DynoRuntimeContract;
+import io.procmodel.slug.FileSlugStore;
+import io.procmodel.slug.SlugDigest;
+import io.procmodel.slug.SlugPacker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class LocalRuntimeIT extends DynoRuntimeContract {
+    @TempDir
+    Path directory;
+
+    private FileSlugStore slugs;
+
+    @Override
+    protected DynoRuntime open() {
+        slugs = FileSlugStore.at(directory.resolve("slugs"));
+        return LocalRuntime.open(directory.resolve("run"), slugs, System.getenv(), new Random());
+    }
+
+    @Override
+    protected SlugDigest slug() throws IOException {
+        Path tree = Files.createDirectories(directory.resolve("tree"));
+        Files.writeString(tree.resolve("mark"), "x");
+        return SlugPacker.into(slugs)
+                .pack(tree, List.of(new ProcessType("worker", "true")))
+                .digest();
+    }
+
+    @AfterEach
+    void leavesOnlyItsSlugsAfterClose() throws IOException {
+        open().close();
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void promisesEverythingOnLinux() {
+        try (DynoRuntime runtime =
+                LocalRuntime.open(directory.resolve("other"), slugs, System.getenv(), new Random())) {
+            assertThat(runtime.capabilities()).containsExactlyInAnyOrder(Capability.values());
+        }
+    }
+}
