@@ -13,7 +13,7 @@ final class ComposeFiles {
     static List<ExportedFile> of(ExportPlan plan) {
         String services =
                 plan.processes().stream().map(process -> service(plan, process)).collect(Collectors.joining());
-        String text = "name: " + plan.app() + "\nservices:" + (services.isEmpty() ? " {}\n" : "\n" + services);
+        String text = "services:" + (services.isEmpty() ? " {}\n" : "\n" + services);
         return ImmutableList.of(environment(plan), new ExportedFile("compose.yaml", text, ExportedFile.Kind.PLAIN));
     }
 

@@ -278,6 +278,40 @@ class ExportIT {
                 .isEqualTo("run " + text + " end");
     }
 
+    /** The target's own checker. */
+    @Test
+    void composeAcceptsTheFile() throws IOException, InterruptedException {
+        assumeTrue(isInstalled("docker-compose"), "SKIPPED: docker-compose is missing");
+        export("web: run it\nworker: work \"$HARD\"\n", "web=2,worker=1")
+                .environment(Map.of("TOKEN", "a b"))
+                .writeTo(directory, ExportFormat.COMPOSE);
+
+        assertThat(output(
+                        Map.of(),
+                        "docker-compose",
+                        "-f",
+                        directory.resolve("compose.yaml").toString(),
+                        "config"))
+                .contains("work \"$$HARD\"", "TOKEN: a b", "PORT: '5100'");
+    }
+
+    /** The target's own format, by the reader that Debian packages. */
+    @Test
+    void plistutilAcceptsTheLists() throws IOException, InterruptedException {
+        assumeTrue(isInstalled("plistutil"), "SKIPPED: plistutil is missing");
+        export("web: run 'it' & \"that\" <in >out $X\n", "web=1").writeTo(directory, ExportFormat.LAUNCHD);
+
+        String binary = directory.resolve("list.bin").toString();
+        output(
+                Map.of(),
+                "plistutil",
+                "-i",
+                directory.resolve("shop-web-1.plist").toString(),
+                "-o",
+                binary);
+        assertThat(output(Map.of(), "plistutil", "-i", binary)).contains("run 'it' &amp; \"that\" &lt;in &gt;out $X");
+    }
+
     @Test
     void badOptionsAreNamed() {
         Export export = export("web: x\n", "web=1");
