@@ -1,8 +1,8 @@
 package io.procmodel.procfile;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code .env} text, line by line, into assignments. No diagnostic of it holds a value. */
 final class DotEnvParser {
@@ -10,7 +10,6 @@ final class DotEnvParser {
     private final ValueReader values;
     private final Findings findings;
     private final Map<String, Assignment> assignments;
-    private final Map<String, Integer> linesOfThisText = new HashMap<>();
 
     DotEnvParser(String text, Interpolation interpolation, Findings findings, Map<String, Assignment> assignments) {
         this.lines = new Lines(text, LineRules.TOLERANT);
@@ -80,15 +79,16 @@ final class DotEnvParser {
     private void set(AssignmentLine assignment, List<ValuePart> value) {
         Line line = assignment.line();
         String name = assignment.name();
-        Integer earlier = linesOfThisText.put(name, line.number());
-        if (earlier != null) {
+        @Nullable Assignment previous = assignments.get(name);
+        if (previous != null && previous.findings().equals(findings)) {
             findings.warning(
                     DiagnosticCode.DUPLICATE_VARIABLE,
                     line,
                     line.nameStart(),
-                    name + " is set again; it was set before in line " + earlier,
+                    name + " is set again; it was set before in line "
+                            + previous.line().number(),
                     "keep one of the two lines: the last one counts");
         }
-        assignments.put(name, new Assignment(name, value, line, findings, assignments.get(name)));
+        assignments.put(name, new Assignment(name, value, line, findings, previous));
     }
 }

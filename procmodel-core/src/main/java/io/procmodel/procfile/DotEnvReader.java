@@ -102,8 +102,9 @@ public final class DotEnvReader {
 
         DotEnv resolve() {
             DotEnvResolver resolver = new DotEnvResolver(assignments, environment);
-            ImmutableMap.Builder<String, String> values = ImmutableMap.builder();
-            ImmutableMap.Builder<String, VariableOrigin> origins = ImmutableMap.builder();
+            ImmutableMap.Builder<String, String> values = ImmutableMap.builderWithExpectedSize(assignments.size());
+            ImmutableMap.Builder<String, VariableOrigin> origins =
+                    ImmutableMap.builderWithExpectedSize(assignments.size());
             assignments.forEach((name, assignment) -> {
                 values.put(name, resolver.resolve(assignment));
                 origins.put(name, assignment.origin());

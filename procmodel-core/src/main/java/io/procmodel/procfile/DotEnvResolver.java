@@ -29,6 +29,9 @@ final class DotEnvResolver {
     }
 
     String resolve(Assignment assignment) {
+        if (assignment.value().size() == 1 && assignment.value().get(0) instanceof ValuePart.Text only) {
+            return only.text();
+        }
         String known = resolved.get(assignment);
         if (known != null) {
             return known;
@@ -49,9 +52,6 @@ final class DotEnvResolver {
     }
 
     private String text(Assignment within, List<ValuePart> parts) {
-        if (parts.size() == 1 && parts.get(0) instanceof ValuePart.Text only) {
-            return only.text();
-        }
         StringBuilder value = new StringBuilder();
         for (ValuePart part : parts) {
             value.append(

@@ -1,8 +1,8 @@
 package io.procmodel.procfile;
 
+import com.google.common.collect.Sets;
 import io.procmodel.procfile.ValuePart.Otherwise;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ final class ValueParser {
     private final Quote quote;
     private final Interpolation interpolation;
     private final Findings findings;
-    private final Set<DiagnosticCode> reported = EnumSet.noneOf(DiagnosticCode.class);
+    private Set<DiagnosticCode> reported = Set.of();
     private int at;
     private int end;
 
@@ -30,7 +30,17 @@ final class ValueParser {
     List<ValuePart> parse(int from, int to) {
         at = from;
         end = to;
-        return parts(0);
+        return isPlain(from, to) ? List.of(new ValuePart.Text(text.substring(from, to))) : parts(0);
+    }
+
+    private boolean isPlain(int from, int to) {
+        for (int place = from; place < to; place++) {
+            char c = text.charAt(place);
+            if (c == '\\' || c == '$' || c == '\r' || c == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The parts up to the end, or within a reference up to its closing brace. */
@@ -165,7 +175,8 @@ final class ValueParser {
     }
 
     private void report(Severity severity, DiagnosticCode code, String message, String hint) {
-        if (reported.add(code)) {
+        if (!reported.contains(code)) {
+            reported = Sets.immutableEnumSet(code, reported.toArray(new DiagnosticCode[0]));
             findings.report(severity, code, line, Math.min(at, line.end()), message, hint);
         }
     }
