@@ -1,5 +1,6 @@
 package io.procmodel.scheduler.cron;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -16,6 +17,10 @@ public final class ZonedTicks {
     /** More than two clocks can ever differ. */
     private static final long TWO_DAYS = 2 * 86_400;
 
+    /** Behind it the expression has no match, and an Instant soon no room. */
+    private static final long LAST_SECOND =
+            Instant.MAX.minus(Duration.ofDays(200_000)).getEpochSecond();
+
     private final CronExpression expression;
     private final ZoneRules rules;
     private final boolean shiftGap;
@@ -31,6 +36,9 @@ public final class ZonedTicks {
 
     /** The epoch second of the first tick that is not before {@code second}, or {@link Long#MAX_VALUE}. */
     public long atOrAfter(long second) {
+        if (second > LAST_SECOND) {
+            return NONE;
+        }
         if (rules.isFixedOffset()) {
             int offset = rules.getOffset(Instant.EPOCH).getTotalSeconds();
             long local = expression.atOrAfter(second + offset);
