@@ -7,5 +7,7 @@ public enum Capability {
     /** When the host dies, however it dies, the dynos' processes are killed at once. */
     HOST_DEATH_WATCHDOG,
     /** Output of grandchildren that outlive a dyno's main process is not cut off. */
-    COMPLETE_OUTPUT
+    COMPLETE_OUTPUT,
+    /** What a dyno uses is measured: memory, processes, processor time. */
+    USAGE
 }

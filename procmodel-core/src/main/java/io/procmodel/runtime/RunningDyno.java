@@ -13,6 +13,11 @@ public interface RunningDyno {
     /** The operating system's id of its main process, where there is one. */
     OptionalLong pid();
 
+    /** What it used when it was last measured; empty before that, and where the runtime cannot measure. */
+    default Optional<DynoUsage> usage() {
+        return Optional.empty();
+    }
+
     /** Sends a signal that asks to end to every process of the dyno (Heroku: DYN-46). Does not wait. */
     void terminate(StopSignal signal);
 
