@@ -2,7 +2,7 @@
  * Heroku's process model as an embeddable library: from a source tree with a Procfile to running, supervised dynos.
  * Start at {@code io.procmodel.Platform}.
  */
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"module", "requires-automatic"})
 module io.procmodel.core {
     requires com.fasterxml.jackson.core;
     requires com.google.common;
@@ -19,7 +19,10 @@ module io.procmodel.core {
     exports io.procmodel.error;
     exports io.procmodel.event;
     exports io.procmodel.export;
+    exports io.procmodel.file to
+            io.procmodel.scheduler;
     exports io.procmodel.formation;
+    exports io.procmodel.lease;
     exports io.procmodel.local;
     exports io.procmodel.log;
     exports io.procmodel.name;
@@ -28,4 +31,6 @@ module io.procmodel.core {
     exports io.procmodel.release;
     exports io.procmodel.runtime;
     exports io.procmodel.slug;
+    exports io.procmodel.thread to
+            io.procmodel.scheduler;
 }
