@@ -33,4 +33,5 @@ module io.procmodel.core {
     exports io.procmodel.slug;
     exports io.procmodel.thread to
             io.procmodel.scheduler;
+    exports io.procmodel.state;
 }

@@ -6,6 +6,7 @@ import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.log.RecentLines;
 import io.procmodel.name.AppName;
+import io.procmodel.state.AppStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param subscribers told what happens
  * @param builder turns sources into slugs
  * @param buildCaches where the builds of an app keep what the next one can use
+ * @param states where apps keep what they have besides releases
  * @param clock what time it is
  * @param user who makes the changes
  * @param stopLimit how long stopping every dyno may take, grace and kill together
@@ -29,6 +31,7 @@ record AppContext(
         Subscribers subscribers,
         SlugBuilder builder,
         Function<AppName, Path> buildCaches,
+        AppStateStore states,
         InstantSource clock,
         String user,
         Duration stopLimit) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * .lock, .holder-*      the claim
- * apps/NAME/            one app: its ledger and its formation
+ * apps/NAME/            one app: its ledger, its formation and other state
  * slugs/                the slug store
  * cache/NAME/           what builds of an app keep between them
  * run/                  expanded slugs, dynos' files, builds under way; nothing that is missed after a crash
@@ -74,7 +74,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    private Path apps() {
+    Path apps() {
         return root.resolve("apps");
     }
 

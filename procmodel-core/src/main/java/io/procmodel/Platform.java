@@ -22,6 +22,7 @@ import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.slug.FileSlugStore;
+import io.procmodel.state.FileAppStateStore;
 import io.procmodel.supervise.SupervisionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ public final class Platform implements AutoCloseable {
                 new Subscribers(),
                 SlugBuilder.into(slugs, home.builds()).withHostEnvironment(options.hostEnvironment()),
                 home::buildCache,
+                FileAppStateStore.at(home.apps()),
                 options.clock(),
                 options.user(),
                 options.longestStopGrace().plus(AFTER_KILL));
@@ -130,8 +132,7 @@ public final class Platform implements AutoCloseable {
     private Entry enter(AppName name, ReleaseLedger ledger) {
         DynoManager manager = new DynoManager(
                 name, policies.apply(name), runtime, control, context.logs(), context.subscribers(), context.clock());
-        FormationStore formations = FormationStore.at(home.app(name).resolve("formation.json"));
-        ReleaseDesk desk = new ReleaseDesk(name, context, ledger, formations, manager);
+        ReleaseDesk desk = new ReleaseDesk(name, context, ledger, FormationStore.of(context.states(), name), manager);
         Entry entry = new Entry(new App(name, context, desk, manager), desk, manager);
         apps.put(name, entry);
         return entry;

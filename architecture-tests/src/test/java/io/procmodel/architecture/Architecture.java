@@ -25,7 +25,7 @@ final class Architecture {
     static final List<Set<String>> ROWS = List.of(
             Set.of("error", "thread"),
             Set.of("name", "file"),
-            Set.of("procfile", "config", "lease"),
+            Set.of("procfile", "config", "lease", "state"),
             Set.of("addon", "slug"),
             Set.of("build"),
             Set.of("release", "formation"),

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmodel.formation.Formation;
 import io.procmodel.formation.FormationChange;
 import io.procmodel.formation.FormationStore;
+import io.procmodel.name.AppName;
 import io.procmodel.procfile.Procfile;
+import io.procmodel.state.FileAppStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,21 +36,29 @@ public class DurableReplaceBenchmark {
     private final Formation formation = Formation.empty()
             .declare(Procfile.parse("web: a\nworker: b\nclock: c\n").processTypes())
             .apply(FormationChange.parse("web=2", "worker=1"));
+    private final Formation other = formation.apply(FormationChange.parse("web=3"));
     private final byte[] text = formation.toString().getBytes(UTF_8);
     private Path directory = Path.of("");
-    private FormationStore store = FormationStore.at(directory);
+    private FormationStore store = store(directory);
+    private boolean turn;
 
     /** Makes the directory. */
     @Setup(Level.Trial)
     public void makeDirectory() throws IOException {
         directory = Files.createTempDirectory("procmodel-benchmark");
-        store = FormationStore.at(directory.resolve("formation.json"));
+        Files.createDirectory(directory.resolve("shop"));
+        store = store(directory);
+    }
+
+    private static FormationStore store(Path directory) {
+        return FormationStore.of(FileAppStateStore.at(directory), AppName.of("shop"));
     }
 
     /** Removes the directory. */
     @TearDown(Level.Trial)
     public void removeDirectory() throws IOException {
-        Files.deleteIfExists(directory.resolve("formation.json"));
+        Files.deleteIfExists(directory.resolve("shop/formation.json"));
+        Files.delete(directory.resolve("shop"));
         Files.deleteIfExists(directory.resolve("plain"));
         Files.delete(directory);
     }
@@ -56,7 +66,8 @@ public class DurableReplaceBenchmark {
     /** Ours. */
     @Benchmark
     public void durable() {
-        store.save(formation);
+        turn = !turn;
+        store.save(turn ? formation : other);
     }
 
     /** The floor: no promise at all. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The disk refused: a file or directory of the library could not be read, written or synced. What had been durable
+ * The disk or the database refused: something of the library could not be read, written or synced. What had been durable
  * before still is.
  */
 public final class StorageException extends ProcModelException {
@@ -21,7 +21,18 @@ public final class StorageException extends ProcModelException {
         super("cannot " + action + " " + path + ": " + describe(cause), cause);
     }
 
-    private static String describe(IOException cause) {
+    /**
+     * Creates the error with the message {@code cannot action place: cause}.
+     *
+     * @param action what was tried, for example {@code append to}
+     * @param place where, for example {@code the release ledger of shop}
+     * @param cause the failure, whose message holds no secret
+     */
+    public StorageException(String action, String place, Exception cause) {
+        super("cannot " + action + " " + place + ": " + describe(cause), cause);
+    }
+
+    private static String describe(Exception cause) {
         String message = cause.getMessage();
         return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
     }

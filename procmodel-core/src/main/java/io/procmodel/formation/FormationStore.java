@@ -1,57 +1,66 @@
 package io.procmodel.formation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import io.procmodel.error.StorageException;
-import io.procmodel.file.DurableFiles;
+import io.procmodel.name.AppName;
+import io.procmodel.state.AppStateStore;
+import io.procmodel.state.StateName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Where the formation of one app survives a crash: a small JSON file, private to its owner. Thread-safe; calls block on
- * the disk. Two programs must not save to one file.
- */
+/** Where the formation of one app survives a crash: a document of its state. Thread-safe; calls block on the store. */
 public final class FormationStore {
+    private static final StateName NAME = StateName.of("formation");
+
     private final JsonFactory json = new JsonFactory();
+    private final AppStateStore states;
+    private final AppName app;
 
-    private final Path file;
-
-    private FormationStore(Path file) {
-        this.file = file;
+    private FormationStore(AppStateStore states, AppName app) {
+        this.states = states;
+        this.app = app;
     }
 
-    /** A store in {@code file}, whose directory must exist when something is saved; the file need not. */
-    public static FormationStore at(Path file) {
-        return new FormationStore(file);
+    /** The formation of one app among {@code states}. */
+    public static FormationStore of(AppStateStore states, AppName app) {
+        return new FormationStore(states, app);
     }
 
     /**
      * The formation that was saved last, or empty if none ever was.
      *
-     * @throws StorageException if the file cannot be read or is damaged
+     * @throws StorageException if it cannot be read or is damaged
      */
     public Optional<Formation> load() {
+        return states.load(app, NAME).map(document -> read(document.text()));
+    }
+
+    private Formation read(String text) {
         try {
-            return Optional.of(FormationJson.read(json, Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return FormationJson.read(json, text.getBytes(UTF_8));
         } catch (IOException e) {
-            throw new StorageException("read", file, e);
+            throw new StorageException("read", NAME + " of " + app, e);
         }
     }
 
     /**
-     * Saves a formation. When this returns it is durable; after a crash before that the old or the new one is there.
+     * Saves a formation, whatever was saved before. When this returns it is durable; after a crash before that the old or
+     * the new one is there.
      *
      * @throws StorageException if it cannot be written; the old one is then still there
      */
-    public synchronized void save(Formation formation) {
+    public void save(Formation formation) {
+        String text = write(formation);
+        states.update(app, NAME, before -> text);
+    }
+
+    private String write(Formation formation) {
         try {
-            DurableFiles.replace(file, FormationJson.write(json, formation));
+            return new String(FormationJson.write(json, formation), UTF_8);
         } catch (IOException e) {
-            throw new StorageException("write", file, e);
+            throw new StorageException("write", NAME + " of " + app, e);
         }
     }
 }

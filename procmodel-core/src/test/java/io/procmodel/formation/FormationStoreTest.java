@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.error.StorageException;
+import io.procmodel.name.AppName;
+import io.procmodel.state.FileAppStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,25 +21,27 @@ class FormationStoreTest {
     Path directory;
 
     private Path file;
+    private FormationStore store;
 
     @BeforeEach
-    void nameTheFile() {
-        file = directory.resolve("formation.json");
+    void makeTheApp() throws IOException {
+        file = Files.createDirectory(directory.resolve("shop")).resolve("formation.json");
+        store = FormationStore.of(FileAppStateStore.at(directory), AppName.of("shop"));
     }
 
     @Test
     void isEmptyBeforeAnythingIsSaved() {
-        assertThat(FormationStore.at(file).load()).isEmpty();
+        assertThat(store.load()).isEmpty();
     }
 
     @Test
     void givesBackWhatWasSavedLast() {
         Formation formation = Formation.of(List.of(
                 new FormationEntry("web", 2, DynoSize.STANDARD_2X), new FormationEntry("worker", 0, DynoSize.ECO)));
-        FormationStore.at(file).save(Formation.empty());
-        FormationStore.at(file).save(formation);
+        store.save(Formation.empty());
+        store.save(formation);
 
-        assertThat(FormationStore.at(file).load()).contains(formation);
+        assertThat(store.load()).contains(formation);
     }
 
     @ParameterizedTest
@@ -55,15 +59,16 @@ class FormationStoreTest {
             })
     void refusesADamagedFileAndNamesIt(String content) throws IOException {
         Files.writeString(file, content);
-        assertThatThrownBy(() -> FormationStore.at(file).load())
+        assertThatThrownBy(() -> store.load())
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("cannot read " + file);
+                .hasMessageContaining("cannot read formation of shop");
     }
 
     @Test
     void saysWhichFileCannotBeWritten() {
-        Path lost = directory.resolve("missing/formation.json");
-        assertThatThrownBy(() -> FormationStore.at(lost).save(Formation.empty()))
+        Path lost = directory.resolve("blog/formation.json");
+        FormationStore none = FormationStore.of(FileAppStateStore.at(directory), AppName.of("blog"));
+        assertThatThrownBy(() -> none.save(Formation.empty()))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("cannot write " + lost);
     }

@@ -1,0 +1,126 @@
+package io.procmodel.jdbc.sql;
+
+import io.procmodel.error.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * A database that a host gave: runs work in transactions that are durable when they return. Thread-safe; one connection per
+ * transaction, given back afterwards as it was.
+ */
+public final class Database {
+    /** A transaction that loses against others this often does so for a reason that trying again does not mend. */
+    private static final int ATTEMPTS = 20;
+
+    private final DataSource source;
+    private final Dialect dialect;
+
+    private Database(DataSource source, Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    /**
+     * The database behind a source of connections.
+     *
+     * @throws io.procmodel.error.InvalidValueException if it is neither PostgreSQL nor H2
+     * @throws StorageException if it cannot be reached
+     */
+    public static Database on(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return new Database(source, Dialect.of(connection));
+        } catch (SQLException e) {
+            throw new StorageException("reach", "the database", e);
+        }
+    }
+
+    /** Which database it is. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Runs work that only reads.
+     *
+     * @param action what it is for the caller, for example {@code read}
+     * @param place of what, for example {@code the releases of shop}
+     * @throws StorageException if the database refuses
+     */
+    public <T> T read(String action, String place, SqlWork<T> work) {
+        try {
+            return attempt(false, work);
+        } catch (SQLException e) {
+            throw new StorageException(action, place, e);
+        }
+    }
+
+    /**
+     * Runs work and makes it durable, again and again while it only loses races. What it throws comes through with nothing
+     * changed.
+     *
+     * @param action what it is for the caller, for example {@code write}
+     * @param place of what, for example {@code the formation of shop}
+     * @throws StorageException if the database refuses; when it went away during the commit nobody can say whether the
+     *     change was made
+     */
+    public <T> T change(String action, String place, SqlWork<T> work) {
+        try {
+            return change(work);
+        } catch (SQLException e) {
+            throw new StorageException(action, place, e);
+        }
+    }
+
+    /** Runs work as {@link #change(String, String, SqlWork)} does, with the database's own error. */
+    public <T> T change(SqlWork<T> work) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(true, work);
+            } catch (SQLException e) {
+                if (!Dialect.isLostRace(e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T attempt(boolean durable, SqlWork<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                if (durable) {
+                    dialect.beginDurable(connection);
+                }
+                T result = work.run(connection);
+                connection.commit();
+                if (durable) {
+                    dialect.afterCommit(connection);
+                    connection.commit();
+                }
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                restore(connection, autoCommit);
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** A broken connection cannot be restored, and its pool throws it away. */
+    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+}

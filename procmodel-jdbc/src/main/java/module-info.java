@@ -1,0 +1,9 @@
+/** Release ledger and app state in a database that several hosts share. Start at {@code io.procmodel.jdbc.JdbcAppStateStore}. */
+module io.procmodel.jdbc {
+    requires com.google.common;
+    requires transitive java.sql;
+    requires transitive io.procmodel.core;
+    requires static transitive org.jspecify;
+
+    exports io.procmodel.jdbc;
+}

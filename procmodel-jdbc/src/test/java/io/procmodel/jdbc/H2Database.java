@@ -1,0 +1,33 @@
+package io.procmodel.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** An H2 database in a file, open until {@link #close}. */
+public final class H2Database implements AutoCloseable {
+    private final JdbcConnectionPool pool;
+
+    /** Opens the database in {@code directory}, creating it if it is missing. */
+    public H2Database(Path directory) {
+        pool = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("h2") + ";DB_CLOSE_DELAY=-1", "sa", "");
+        pool.setMaxConnections(20);
+    }
+
+    /** Connections to it. */
+    public JdbcConnectionPool source() {
+        return pool;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } finally {
+            pool.dispose();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.procmodel.jdbc;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL for the tests of a run, which get it as a parameter. It acknowledges commits before they are on the
+ * disk unless a transaction asks otherwise, as a server may be set to.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private final EmbeddedPostgres server;
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** Starts a server of its own; tests that kill none take the shared one. */
+    public static PostgresServer start() throws IOException, InterruptedException {
+        assumeTrue(isLinuxOnAmd64(), "PostgreSQL's binaries are at hand for Linux on amd64");
+        assumeTrue(maySwitchUser(), "PostgreSQL refuses to run as root, and there is no unshare");
+        return new PostgresServer(EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "off")
+                .start());
+    }
+
+    private static boolean isLinuxOnAmd64() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+
+    private static boolean maySwitchUser() throws IOException, InterruptedException {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return true;
+        }
+        try {
+            Process process = new ProcessBuilder("unshare", "-U", "true").start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A pool of connections to a schema that is new and empty. */
+    public HikariDataSource newSchema() throws SQLException {
+        String schema = "s" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        }
+        return pool(schema);
+    }
+
+    /** A pool of connections to that schema. */
+    public HikariDataSource pool(String schema) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url(schema));
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(20);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    /** What another process connects with. */
+    public String url(String schema) {
+        return server.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    }
+
+    /** Its directory, which outlives it. */
+    EmbeddedPostgres embedded() {
+        return server;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    /** Gives the server of the run to tests that ask for it; it ends with the run. */
+    public static final class Shared implements BeforeAllCallback, ParameterResolver {
+        private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(PostgresServer.class);
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            server(context);
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == PostgresServer.class;
+        }
+
+        @Override
+        public PostgresServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return server(context);
+        }
+
+        private static PostgresServer server(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(OURS)
+                    .computeIfAbsent(PostgresServer.class, key -> startUnchecked(), PostgresServer.class);
+        }
+
+        private static PostgresServer startUnchecked() {
+            try {
+                return start();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException("PostgreSQL does not start", e);
+            }
+        }
+    }
+}
