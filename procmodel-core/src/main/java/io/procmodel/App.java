@@ -23,6 +23,7 @@ public final class App {
     private final AppReleases releases;
     private final AppFormation formation;
     private final AppDynos dynos;
+    private final DynoManager manager;
 
     App(AppName name, AppContext context, ReleaseDesk desk, DynoManager manager) {
         this.name = name;
@@ -31,6 +32,7 @@ public final class App {
         this.config = new AppConfig(desk);
         this.releases = new AppReleases(desk);
         this.formation = new AppFormation(desk);
+        this.manager = manager;
         this.dynos = new AppDynos(name, context, manager);
     }
 
@@ -89,6 +91,16 @@ public final class App {
     public Release release(Slug slug) {
         requireNonNull(slug, "slug");
         return desk.release(draft -> draft.slug(slug), ReleaseDescriptions.deploy(slug.digest()));
+    }
+
+    /**
+     * Describes a one-off dyno, what {@code heroku run} is about; nothing is started yet.
+     *
+     * @param command a command for a shell, or the name of a process type and further words for its command (PROC-25)
+     * @throws io.procmodel.error.InvalidValueException if the command is blank or holds NUL
+     */
+    public OneOffCommand run(String command) {
+        return new OneOffCommand(new OneOffDesk(context, desk, manager), command);
     }
 
     @Override

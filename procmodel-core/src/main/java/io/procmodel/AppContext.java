@@ -38,8 +38,13 @@ record AppContext(
 
     /** Writes an {@code app[api]} line of what somebody did (Heroku: LOG-10). */
     void say(AppName app, String text) {
+        say(app, text, user);
+    }
+
+    /** Writes an {@code app[api]} line of what somebody else did. */
+    void say(AppName app, String text, String actor) {
         try (LogSource source = logs.open(app, LogOrigin.api())) {
-            source.line(text + " by user " + user);
+            source.line(text + " by user " + actor);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class AppDynos {
         this.manager = manager;
     }
 
-    /** The dynos by type and number: those of the formation, and those that are leaving it but still have processes. */
+    /** The dynos by type and number: those of the formation, and one-off dynos and those that leave the formation. */
     public List<Dyno> list() {
         return manager.dynos();
     }
@@ -47,24 +47,37 @@ public final class AppDynos {
                         app, wanted, dynos.stream().map(Dyno::name).toList()));
     }
 
-    /** Restarts all dynos (Heroku: DYN-28). Returns when it is decided. */
+    /** Restarts all dynos but one-off dynos (Heroku: DYN-28, DYN-29). Returns when it is decided. */
     public void restart() {
         manager.restart(name -> true).join();
     }
 
     /**
-     * Restarts one dyno ({@code web.1}) or all dynos of one process type ({@code web}).
+     * Restarts one dyno ({@code web.1}) or all dynos of one process type ({@code web}). One-off dynos are left alone
+     * (Heroku: DYN-29).
      *
      * @throws NoSuchDynoException if the app has no dyno of that name now
      */
     public void restart(String nameOrType) {
+        manager.restart(named(nameOrType)).join();
+    }
+
+    /**
+     * Stops one dyno ({@code run.1}) or all dynos of one process type. A one-off dyno stays gone; a dyno of the formation is
+     * started again (Heroku: DYN-30): scale down to keep it stopped.
+     *
+     * @throws NoSuchDynoException if the app has no dyno of that name now
+     */
+    public void stop(String nameOrType) {
+        manager.stop(named(nameOrType)).join();
+    }
+
+    private Predicate<DynoName> named(String nameOrType) {
         if (nameOrType.indexOf('.') >= 0) {
-            DynoName name = get(nameOrType).name();
-            manager.restart(name::equals).join();
-        } else {
-            String type = new DynoName(nameOrType, 1).processType();
-            manager.restart(name -> name.processType().equals(type)).join();
+            return get(nameOrType).name()::equals;
         }
+        String type = new DynoName(nameOrType, 1).processType();
+        return name -> name.processType().equals(type);
     }
 
     /**

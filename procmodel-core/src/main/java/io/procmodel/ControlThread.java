@@ -1,13 +1,16 @@
 package io.procmodel;
 
+import io.procmodel.error.ProcModelException;
 import io.procmodel.thread.NamedThreads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,24 @@ final class ControlThread implements AutoCloseable {
             return CompletableFuture.runAsync(work, control);
         } catch (RejectedExecutionException e) {
             throw new PlatformClosedException("change");
+        }
+    }
+
+    /**
+     * Does the work soon and waits for what it gives; what it throws is thrown here.
+     *
+     * @throws PlatformClosedException if the platform is closed
+     */
+    <T> T call(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, control).join();
+        } catch (RejectedExecutionException e) {
+            throw new PlatformClosedException("change");
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ProcModelException failure) {
+                throw failure;
+            }
+            throw e;
         }
     }
 

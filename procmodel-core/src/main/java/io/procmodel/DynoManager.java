@@ -3,6 +3,8 @@ package io.procmodel;
 import io.procmodel.dyno.Dyno;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.dyno.Exit;
+import io.procmodel.event.DynoCompleted;
+import io.procmodel.event.PlatformEvent;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
@@ -15,6 +17,7 @@ import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.PortRequest;
 import io.procmodel.runtime.RunningDyno;
+import io.procmodel.slug.Slug;
 import io.procmodel.slug.SlugChecksumException;
 import io.procmodel.supervise.Act;
 import io.procmodel.supervise.Decision;
@@ -25,7 +28,6 @@ import io.procmodel.supervise.SupervisionState;
 import io.procmodel.supervise.Target;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,8 @@ final class DynoManager {
     private final Supervision supervision;
     private final DynoRuntime runtime;
     private final ControlThread control;
-    private final LogSink logs;
-    private final Subscribers subscribers;
-    private final InstantSource clock;
+    private final AppContext context;
+    private final OneOffDynos oneOffs;
     private final Map<Long, RunningDyno> running = new HashMap<>();
     private final ConcurrentMap<Long, URI> addresses = new ConcurrentHashMap<>();
     private final ChangeSignal changed = new ChangeSignal();
@@ -56,21 +57,13 @@ final class DynoManager {
     private @Nullable Release release;
     private @Nullable ScheduledFuture<?> tick;
 
-    DynoManager(
-            AppName app,
-            AppPolicy policy,
-            DynoRuntime runtime,
-            ControlThread control,
-            LogSink logs,
-            Subscribers subscribers,
-            InstantSource clock) {
+    DynoManager(AppName app, AppPolicy policy, DynoRuntime runtime, ControlThread control, AppContext context) {
         this.app = app;
         this.supervision = new Supervision(app, policy);
         this.runtime = runtime;
         this.control = control;
-        this.logs = logs;
-        this.subscribers = subscribers;
-        this.clock = clock;
+        this.context = context;
+        this.oneOffs = new OneOffDynos(this, policy);
     }
 
     /** Sets what should run; done when it is decided. */
@@ -84,6 +77,47 @@ final class DynoManager {
     /** Restarts dynos; done when it is decided. */
     CompletableFuture<Void> restart(Predicate<DynoName> which) {
         return control.submit(() -> enter(new Fact.RestartAsked(which)));
+    }
+
+    /** Stops dynos: of the formation they are started again (Heroku: DYN-30); done when it is decided. */
+    CompletableFuture<Void> stop(Predicate<DynoName> which) {
+        return control.submit(() -> enter(new Fact.StopAsked(which)));
+    }
+
+    /**
+     * Starts a one-off dyno; returns when that is decided. Must not be called on the control thread.
+     *
+     * @throws NothingDeployedException if its release has no slug
+     * @throws OneOffLimitException if as many as may be are running
+     * @throws PlatformClosedException if the app is closed
+     */
+    OneOffDyno runOnce(OneOffSpec spec) {
+        return control.call(() -> {
+            OneOffDyno dyno = oneOffs.enter(spec, state);
+            context.say(app, "Starting process with command `" + spec.command() + "`", spec.user());
+            enter(OneOffDynos.fact(dyno));
+            return dyno;
+        });
+    }
+
+    /** To be called when the control thread has ended: nobody will report the end of a one-off dyno any more. */
+    void abandonOneOffs() {
+        oneOffs.abandon();
+    }
+
+    /** What a dyno printed last. */
+    List<String> recentLines(DynoName name) {
+        return context.recent().of(app, LogOrigin.app(name.toString()));
+    }
+
+    void requireOpen(String what) {
+        if (state.isClosed()) {
+            throw new PlatformClosedException(what);
+        }
+    }
+
+    AppName app() {
+        return app;
     }
 
     /** Stops everything for good; done when it is decided. */
@@ -105,7 +139,7 @@ final class DynoManager {
     }
 
     private void enter(Fact fact) {
-        Decision decision = supervision.decide(state, fact, clock.instant());
+        Decision decision = supervision.decide(state, fact, context.clock().instant());
         state = decision.state();
         decision.acts().forEach(this::carryOut);
         scheduleTick();
@@ -117,8 +151,9 @@ final class DynoManager {
             tick.cancel(false);
         }
         tick = state.nextDeadline()
-                .<ScheduledFuture<?>>map(deadline ->
-                        control.schedule(() -> enter(new Fact.Ticked()), Duration.between(clock.instant(), deadline)))
+                .<ScheduledFuture<?>>map(deadline -> control.schedule(
+                        () -> enter(new Fact.Ticked()),
+                        Duration.between(context.clock().instant(), deadline)))
                 .orElse(null);
     }
 
@@ -126,7 +161,7 @@ final class DynoManager {
         if (act instanceof Act.Say say) {
             say(say.name(), say.text());
         } else if (act instanceof Act.Tell tell) {
-            subscribers.tell(tell.event());
+            tell(tell.event());
         } else if (act instanceof Act.Spawn spawn) {
             spawn(spawn);
         } else if (act instanceof Act.Terminate terminate) {
@@ -142,27 +177,60 @@ final class DynoManager {
         }
     }
 
+    private void tell(PlatformEvent event) {
+        context.subscribers().tell(event);
+        if (event instanceof DynoCompleted completed) {
+            oneOffs.completed(completed);
+        }
+    }
+
     private void say(DynoName name, String text) {
-        try (LogSource source = logs.open(app, LogOrigin.heroku(name.toString()))) {
+        try (LogSource source = context.logs().open(app, LogOrigin.heroku(name.toString()))) {
             source.line(text);
         }
     }
 
     private void spawn(Act.Spawn spawn) {
+        DynoSpec spec = spawn.oneOff() ? oneOffSpec(spawn) : formationSpec(spawn);
+        control.spawners().execute(() -> start(spawn.instance(), spec));
+    }
+
+    private DynoSpec formationSpec(Act.Spawn spawn) {
         Release current = release;
-        if (current == null || current.slug().isEmpty()) {
-            throw new IllegalStateException("spawn of " + spawn.name() + " without a slug");
+        if (current == null) {
+            throw new IllegalStateException("spawn of " + spawn.name() + " without a release");
         }
-        DynoSpec spec = DynoSpec.of(
+        return spec(spawn, current, output(spawn.name()));
+    }
+
+    private DynoSpec oneOffSpec(Act.Spawn spawn) {
+        OneOffDyno dyno = oneOffs.get(spawn.name());
+        OneOffSpec asked = dyno.spec();
+        LogSource output = asked.output() == null ? output(spawn.name()) : remembered(spawn.name(), asked.output());
+        return spec(spawn, asked.release(), new WatchedOutput(output, dyno::silent))
+                .environment(asked.environment());
+    }
+
+    private DynoSpec spec(Act.Spawn spawn, Release release, LogSource output) {
+        Slug slug = release.slug().orElseThrow();
+        return DynoSpec.of(
                         app,
                         spawn.name(),
-                        new DynoFiles.FreshCopy(current.slug().get().digest()),
+                        new DynoFiles.FreshCopy(slug.digest()),
                         spawn.process().command())
-                .environment(current.config().asMap())
+                .environment(release.config().asMap())
                 .port(spawn.process().web() ? PortRequest.ANY : PortRequest.NONE)
                 .size(spawn.process().size())
-                .output(logs.open(app, LogOrigin.app(spawn.name().toString())));
-        control.spawners().execute(() -> start(spawn.instance(), spec));
+                .output(output);
+    }
+
+    private LogSource output(DynoName name) {
+        return context.logs().open(app, LogOrigin.app(name.toString()));
+    }
+
+    /** Output that does not go to the log, but may be needed for an error message. */
+    private LogSource remembered(DynoName name, LogSource output) {
+        return LogSink.tee((app, origin) -> output, context.recent()).open(app, LogOrigin.app(name.toString()));
     }
 
     private void start(long instance, DynoSpec spec) {

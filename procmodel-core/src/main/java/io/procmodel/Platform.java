@@ -130,8 +130,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private Entry enter(AppName name, ReleaseLedger ledger) {
-        DynoManager manager = new DynoManager(
-                name, policies.apply(name), runtime, control, context.logs(), context.subscribers(), context.clock());
+        DynoManager manager = new DynoManager(name, policies.apply(name), runtime, control, context);
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, FormationStore.of(context.states(), name), manager);
         Entry entry = new Entry(new App(name, context, desk, manager), desk, manager);
         apps.put(name, entry);
@@ -264,6 +263,7 @@ public final class Platform implements AutoCloseable {
         } finally {
             runtime.close();
             control.close();
+            all.forEach(entry -> entry.manager().abandonOneOffs());
             context.subscribers().close();
             all.forEach(entry -> closeLedger(entry.desk().ledger()));
             home.close();

@@ -32,7 +32,7 @@ final class ReleaseDesk {
     private final FormationStore formations;
     private final DynoManager manager;
     private final ReentrantLock lock = new ReentrantLock();
-    private Formation formation;
+    private volatile Formation formation;
     private boolean closed;
 
     ReleaseDesk(AppName app, AppContext context, ReleaseLedger ledger, FormationStore formations, DynoManager manager) {
@@ -53,12 +53,7 @@ final class ReleaseDesk {
     }
 
     Formation formation() {
-        lock.lock();
-        try {
-            return formation;
-        } finally {
-            lock.unlock();
-        }
+        return formation;
     }
 
     /** Starts what the files say; the formation follows the release, in case a crash came between the two. */

@@ -11,7 +11,9 @@ public enum DynoState {
     /** Its process ended without being asked to, whatever the exit status (DYN-17); it will be started again. */
     CRASHED,
     /** It was asked to stop and still has processes. */
-    STOPPING;
+    STOPPING,
+    /** A one-off dyno that has ended, whatever the exit status (DYN-8). */
+    COMPLETE;
 
     @Override
     public String toString() {

@@ -16,14 +16,20 @@ import java.util.function.UnaryOperator;
  * @param rollout how dynos change over to a new release
  * @param bootTimeout how long a web dyno may take to accept connections (Heroku: 60 s, DYN-11)
  * @param cycling whether every dyno is restarted once every 24 hours and up to 216 minutes (Heroku: DYN-31)
+ * @param oneOffLimit how many one-off dynos may run at a time
  * @param everyType what holds for process types that {@code types} does not name
  * @param types what holds for single process types
  */
 public record AppPolicy(
-        Rollout rollout, Duration bootTimeout, boolean cycling, TypePolicy everyType, Map<String, TypePolicy> types) {
+        Rollout rollout,
+        Duration bootTimeout,
+        boolean cycling,
+        OneOffLimit oneOffLimit,
+        TypePolicy everyType,
+        Map<String, TypePolicy> types) {
     /** Heroku's, without the daily cycling. */
-    public static final AppPolicy HEROKU =
-            new AppPolicy(Rollout.RESTART, Duration.ofSeconds(60), false, TypePolicy.HEROKU, Map.of());
+    public static final AppPolicy HEROKU = new AppPolicy(
+            Rollout.RESTART, Duration.ofSeconds(60), false, OneOffLimit.heroku(), TypePolicy.HEROKU, Map.of());
 
     /**
      * Checks the timeout and copies the types.
@@ -32,6 +38,7 @@ public record AppPolicy(
      */
     public AppPolicy {
         requireNonNull(rollout, "rollout");
+        requireNonNull(oneOffLimit, "oneOffLimit");
         requireNonNull(everyType, "everyType");
         types = ImmutableMap.copyOf(types);
         if (bootTimeout.isNegative() || bootTimeout.isZero()) {
@@ -46,22 +53,27 @@ public record AppPolicy(
 
     /** With another rollout. */
     public AppPolicy rollout(Rollout other) {
-        return new AppPolicy(other, bootTimeout, cycling, everyType, types);
+        return new AppPolicy(other, bootTimeout, cycling, oneOffLimit, everyType, types);
     }
 
     /** With another boot timeout. */
     public AppPolicy bootTimeout(Duration other) {
-        return new AppPolicy(rollout, other, cycling, everyType, types);
+        return new AppPolicy(rollout, other, cycling, oneOffLimit, everyType, types);
     }
 
     /** With or without daily cycling. */
     public AppPolicy cycling(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, other, everyType, types);
+        return new AppPolicy(rollout, bootTimeout, other, oneOffLimit, everyType, types);
+    }
+
+    /** With another limit of one-off dynos. */
+    public AppPolicy oneOffLimit(OneOffLimit other) {
+        return new AppPolicy(rollout, bootTimeout, cycling, other, everyType, types);
     }
 
     /** With another policy for the types that are not named. */
     public AppPolicy everyType(UnaryOperator<TypePolicy> change) {
-        return new AppPolicy(rollout, bootTimeout, cycling, change.apply(everyType), types);
+        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, change.apply(everyType), types);
     }
 
     /** With a policy of its own for one process type, made from what holds for it so far. */
@@ -70,7 +82,7 @@ public record AppPolicy(
                 .putAll(types)
                 .put(type, change.apply(of(type)))
                 .buildKeepingLast();
-        return new AppPolicy(rollout, bootTimeout, cycling, everyType, changed);
+        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, everyType, changed);
     }
 
     /** The longest grace of any type: how long stopping every dyno may take before SIGKILL. */

@@ -13,8 +13,10 @@ public sealed interface Act {
      * @param name the dyno's name
      * @param release the release to run
      * @param process what to run
+     * @param oneOff whether it was asked for by {@link Fact.RunAsked}
      */
-    record Spawn(long instance, DynoName name, int release, Target.ProcessTarget process) implements Act {}
+    record Spawn(long instance, DynoName name, int release, Target.ProcessTarget process, boolean oneOff)
+            implements Act {}
 
     /**
      * Ask every process of the instance to end (DYN-46).

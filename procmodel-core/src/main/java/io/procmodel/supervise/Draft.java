@@ -1,7 +1,9 @@
 package io.procmodel.supervise;
 
 import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.DynoState;
 import io.procmodel.dyno.Exit;
+import io.procmodel.event.DynoCompleted;
 import io.procmodel.event.DynoCrashed;
 import io.procmodel.event.DynoStarting;
 import io.procmodel.event.DynoStopped;
@@ -86,6 +88,16 @@ final class Draft {
                 .forEach(instance -> instances.put(instance.id(), instance.asStale()));
     }
 
+    void run(DynoName name, int release, Target.ProcessTarget process, OneOff oneOff) {
+        if (!closed) {
+            launch(Instance.spawning(nextId++, name, release, process, now).once(oneOff));
+        }
+    }
+
+    void stopOneOffs(Predicate<DynoName> which) {
+        oneOffs().filter(instance -> which.test(instance.name())).forEach(this::stop);
+    }
+
     void close() {
         closed = true;
     }
@@ -159,7 +171,9 @@ final class Draft {
 
     void reconcile() {
         active().filter(instance -> !wanted(instance.name())).forEach(this::stop);
-        if (!closed) {
+        if (closed) {
+            oneOffs().forEach(this::stop);
+        } else {
             new Replacement(this, policy.rollout()).proceed();
             startMissing();
         }
@@ -167,7 +181,7 @@ final class Draft {
 
     private void startMissing() {
         Set<DynoName> present = new HashSet<>();
-        active().forEach(instance -> present.add(instance.name()));
+        Stream.concat(active(), oneOffs()).forEach(instance -> present.add(instance.name()));
         for (DynoName name : target.names()) {
             Health record = health.get(name);
             if (!present.contains(name) && (record == null || !record.keepsDown(now))) {
@@ -184,17 +198,28 @@ final class Draft {
             boolean crashed = record != null && record.crashed();
             say(instance, "State changed from " + (crashed ? "crashed" : "created") + " to starting");
         }
+        health.computeIfPresent(name, (ignored, before) -> before.started());
+        launch(instance);
+    }
+
+    private void launch(Instance instance) {
+        Target.ProcessTarget process = instance.process();
         say(instance, "Starting process with command `" + process.command() + "`");
         instances.put(instance.id(), instance);
-        health.computeIfPresent(name, (ignored, before) -> before.started());
-        tell(new DynoStarting(app, name, instance.release(), now));
-        acts.add(new Act.Spawn(instance.id(), name, instance.release(), process));
+        tell(new DynoStarting(app, instance.name(), instance.release(), now));
+        acts.add(new Act.Spawn(instance.id(), instance.name(), instance.release(), process, instance.isOneOff()));
     }
 
     private void up(Instance instance) {
-        move(instance, Phase.UP, policy.cycling() ? DailyCycle.lengthFor(instance) : null);
+        move(instance, Phase.UP, lifetime(instance));
         say(instance, "State changed from starting to up");
         tell(new DynoUp(app, instance.name(), instance.release(), now));
+    }
+
+    private @Nullable Duration lifetime(Instance instance) {
+        Duration day = policy.cycling() ? DailyCycle.lengthFor(instance) : null;
+        Duration own = instance.oneOff() == null ? null : instance.oneOff().timeToLive();
+        return own == null || (day != null && day.compareTo(own) < 0) ? day : own;
     }
 
     /** Stops an instance whose name goes on: Heroku's lines of a restart (DYN-35). */
@@ -227,11 +252,20 @@ final class Draft {
         switch (instance.phase()) {
             case STARTING -> failToBoot(instance);
             case STOPPING -> killAtLast(instance);
-            case UP -> {
-                say(instance, "Cycling");
-                instances.put(instance.id(), instance.asStale());
-            }
+            case UP -> endLifetime(instance);
             case SPAWNING, FAILING, EVICTED, CANCELLED -> {}
+        }
+    }
+
+    private void endLifetime(Instance instance) {
+        if (policy.cycling()
+                && !instance.since().plus(DailyCycle.lengthFor(instance)).isAfter(now)) {
+            say(instance, "Cycling");
+        }
+        if (instance.isOneOff()) {
+            stop(instance);
+        } else {
+            instances.put(instance.id(), instance.asStale());
         }
     }
 
@@ -261,11 +295,19 @@ final class Draft {
     }
 
     private void over(Instance instance, Exit exit) {
-        if (instance.phase().active()) {
+        if (instance.isOneOff()) {
+            complete(instance, exit);
+        } else if (instance.phase().active()) {
             crash(instance, exit);
         } else {
             tell(new DynoStopped(app, instance.name(), exit, now));
         }
+    }
+
+    private void complete(Instance instance, Exit exit) {
+        boolean ran = instance.phase() != Phase.SPAWNING && instance.phase() != Phase.CANCELLED;
+        say(instance, "State changed from " + (ran ? DynoState.UP : DynoState.STARTING) + " to complete");
+        tell(new DynoCompleted(app, instance.name(), exit, now));
     }
 
     private void crash(Instance instance, Exit exit) {
@@ -317,11 +359,16 @@ final class Draft {
         return target.process(name).map(Target.ProcessTarget::web).orElse(false);
     }
 
-    /** The active instances, highest numbers first: the order of stopping (DYN-50). */
+    /** The active instances of the formation, highest numbers first: the order of stopping (DYN-50). */
     Stream<Instance> active() {
         return List.copyOf(instances.values()).stream()
-                .filter(instance -> instance.phase().active())
+                .filter(instance -> instance.phase().active() && !instance.isOneOff())
                 .sorted(Comparator.comparing(Instance::name).reversed());
+    }
+
+    private Stream<Instance> oneOffs() {
+        return List.copyOf(instances.values()).stream()
+                .filter(instance -> instance.phase().active() && instance.isOneOff());
     }
 
     void warn(Instance instance) {

@@ -22,7 +22,7 @@ public sealed interface Fact {
     }
 
     /**
-     * Somebody asked for a restart.
+     * Somebody asked for a restart of dynos of the formation (Heroku: one-off dynos are left alone, DYN-29).
      *
      * @param which the dynos to restart
      */
@@ -30,6 +30,35 @@ public sealed interface Fact {
         @Override
         public void enter(Draft draft) {
             draft.restart(which);
+        }
+    }
+
+    /**
+     * Somebody asked for a one-off dyno.
+     *
+     * @param name its name, which no other dyno of the app has
+     * @param release the release to run
+     * @param process what to run; its quantity says nothing
+     * @param oneOff what is special about it
+     */
+    record RunAsked(DynoName name, int release, Target.ProcessTarget process, OneOff oneOff) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.run(name, release, process, oneOff);
+        }
+    }
+
+    /**
+     * Somebody asked for the end of dynos: one-off dynos stay gone, dynos of the formation are started again (Heroku:
+     * DYN-30, DYN-78).
+     *
+     * @param which the dynos to stop
+     */
+    record StopAsked(Predicate<DynoName> which) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.restart(which);
+            draft.stopOneOffs(which);
         }
     }
 

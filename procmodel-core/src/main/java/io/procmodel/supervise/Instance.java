@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when its boot, its stop or, while it is up, its day is over; null if nothing is due
  * @param stale whether it is to be replaced although it runs the right release
  * @param warned when it was last told to be over its memory, or null
+ * @param oneOff what is special about it if it is a one-off dyno, or null for a dyno of the formation
  */
 record Instance(
         long id,
@@ -26,30 +27,39 @@ record Instance(
         Instant since,
         @Nullable Instant deadline,
         boolean stale,
-        @Nullable Instant warned) {
+        @Nullable Instant warned,
+        @Nullable OneOff oneOff) {
 
     static Instance spawning(long id, DynoName name, int release, Target.ProcessTarget process, Instant now) {
-        return new Instance(id, name, release, process, Phase.SPAWNING, now, null, false, null);
+        return new Instance(id, name, release, process, Phase.SPAWNING, now, null, false, null, null);
+    }
+
+    Instance once(OneOff special) {
+        return new Instance(id, name, release, process, phase, since, deadline, stale, warned, special);
     }
 
     Instance to(Phase next, Instant now, @Nullable Instant nextDeadline) {
-        return new Instance(id, name, release, process, next, now, nextDeadline, stale, warned);
+        return new Instance(id, name, release, process, next, now, nextDeadline, stale, warned, oneOff);
     }
 
     Instance withoutDeadline() {
-        return new Instance(id, name, release, process, phase, since, null, stale, warned);
+        return new Instance(id, name, release, process, phase, since, null, stale, warned, oneOff);
     }
 
     Instance asStale() {
-        return new Instance(id, name, release, process, phase, since, null, true, warned);
+        return new Instance(id, name, release, process, phase, since, null, true, warned, oneOff);
     }
 
     Instance warnedAt(Instant now) {
-        return new Instance(id, name, release, process, phase, since, deadline, stale, now);
+        return new Instance(id, name, release, process, phase, since, deadline, stale, now, oneOff);
     }
 
     boolean overdue(Instant now) {
         return deadline != null && !deadline.isAfter(now);
+    }
+
+    boolean isOneOff() {
+        return oneOff != null;
     }
 
     boolean isUp() {

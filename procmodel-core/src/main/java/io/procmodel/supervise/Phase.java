@@ -10,6 +10,7 @@ import io.procmodel.dyno.DynoState;
  * from       fact                      to         acts
  * ---------- ------------------------- ---------- -------------------------------------------------------------
  * (none)     wanted, no pause pending  SPAWNING   spawn
+ * (none)     run asked, app not closed SPAWNING   spawn, as a one-off dyno
  * SPAWNING   spawned, web              STARTING   boot deadline set (R10, DYN-11)
  * SPAWNING   spawned, other type       UP         told up (DYN-7)
  * SPAWNING   spawn failed              (none)     crash: restart as the policy says
@@ -20,6 +21,7 @@ import io.procmodel.dyno.DynoState;
  * STARTING   no longer wanted          STOPPING   signal, stop deadline set (DYN-46)
  * UP         exited                    (none)     crash (DYN-17: exit status 0 too)
  * UP         far over its memory       EVICTED    R15, kill (DYN-57)
+ * UP         time to live over         STOPPING   one-off: signal, stop deadline set (DYN-67)
  * UP         no longer wanted          STOPPING   signal, stop deadline set
  * FAILING    exited                    (none)     crash
  * FAILING    no longer wanted          STOPPING   nothing: it is being killed already
@@ -33,7 +35,9 @@ import io.procmodel.dyno.DynoState;
  *
  * A fact that the table does not list for a phase changes nothing. "No longer wanted" means: of a name beyond the
  * formation; or outdated (of another release or size than the app's, asked to restart, or due for cycling) and its turn
- * in the {@link io.procmodel.policy.Rollout} has come; or the app is closed.
+ * in the {@link io.procmodel.policy.Rollout} has come; or the app is closed. A one-off dyno is no longer wanted when
+ * somebody stops it or the app is closed, and wherever the table says crash or told stopped, it is told completed and
+ * not started again (DYN-8, DYN-18).
  */
 enum Phase {
     SPAWNING(DynoState.STARTING, true),

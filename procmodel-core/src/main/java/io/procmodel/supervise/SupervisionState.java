@@ -2,6 +2,7 @@ package io.procmodel.supervise;
 
 import com.google.common.collect.ImmutableMap;
 import io.procmodel.dyno.DynoName;
+import io.procmodel.formation.DynoSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,11 +68,14 @@ public final class SupervisionState {
         return halted;
     }
 
-    /** Whether every dyno of the target is up on its release, and nothing else has a process. */
+    /** Whether every dyno of the target is up on its release, and nothing but one-off dynos has a process beside them. */
     public boolean isUp() {
-        boolean settled = instances.values().stream()
+        List<Instance> formation = instances.values().stream()
+                .filter(instance -> !instance.isOneOff())
+                .toList();
+        boolean settled = formation.stream()
                 .allMatch(instance -> instance.isUp() && !instance.stale() && target.matches(instance));
-        return settled && !closed && instances.size() == target.names().size();
+        return settled && !closed && formation.size() == target.names().size();
     }
 
     /** How often the dyno that crashed most has crashed in a row, of those that are not alive now; 0 if there is none. */
@@ -83,6 +87,21 @@ public final class SupervisionState {
                 .orElse(0);
     }
 
+    /** How many one-off dynos of a size have a process, or will. */
+    public long oneOffs(DynoSize size) {
+        return instances.values().stream()
+                .filter(instance ->
+                        instance.isOneOff() && instance.process().size().equals(size))
+                .count();
+    }
+
+    /** Whether a dyno has that name, in whatever phase, or should have. */
+    public boolean hasName(DynoName name) {
+        return target.wants(name)
+                || instances.values().stream()
+                        .anyMatch(instance -> instance.name().equals(name));
+    }
+
     /** What should run. */
     public Target target() {
         return target;
@@ -90,7 +109,7 @@ public final class SupervisionState {
 
     /**
      * The dynos as people see them, by name: each name of the formation once, as its running instance or crashed; and
-     * names that are leaving the formation as long as they have processes.
+     * names that are leaving the formation, and one-off dynos, as long as they have processes.
      */
     public List<DynoStatus> dynos() {
         List<DynoStatus> dynos = new ArrayList<>();

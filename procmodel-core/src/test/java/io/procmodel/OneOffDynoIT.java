@@ -1,0 +1,197 @@
+package io.procmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmodel.dyno.DynoState;
+import io.procmodel.dyno.Exit;
+import io.procmodel.error.InvalidValueException;
+import io.procmodel.log.LogOrigin;
+import io.procmodel.policy.AppPolicy;
+import io.procmodel.policy.OneOffLimit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One-off dynos with real processes, through the public API. */
+@DisabledOnOs(OS.WINDOWS)
+class OneOffDynoIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SLEEP = "sleep 1000";
+
+    @TempDir
+    Path directory;
+
+    private final RecordingSink log = new RecordingSink();
+    private final TaggedProcesses processes = new TaggedProcesses();
+    private Platform platform;
+    private App shop;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        platform = Platform.builder()
+                .home(directory.resolve("home"))
+                .logs(log)
+                .user("ops")
+                .policy(AppPolicy.HEROKU
+                        .oneOffLimit(OneOffLimit.of(2))
+                        .type("stubborn", type -> type.stopGrace(Duration.ofMillis(200))))
+                .open();
+        shop = platform.createApp("shop");
+        shop.config().set(Map.of(TaggedProcesses.NAME, processes.value(), "GREETING", "hello"));
+        shop.deploy(SampleSources.procfile(directory.resolve("source"), "job: echo job\nworker: sleep 1000\n"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        platform.close();
+        assertThat(processes.alive()).as("processes of dynos").isEmpty();
+    }
+
+    /** DYN-40, DYN-61, DYN-62, DYN-69, PROC-25. */
+    @Test
+    void aDetachedDynoSpeaksInTheLogAndItsStatusIsKnown() {
+        OneOffDyno dyno = shop.run("job $DYNO $GREETING; exit 7")
+                .size("2X")
+                .env("GREETING", "bonjour")
+                .detached();
+
+        assertThat(dyno.name()).hasToString("run.1");
+        assertThat(dyno.await(PATIENCE)).isEqualTo(7);
+        assertThat(dyno.state()).isEqualTo(DynoState.COMPLETE);
+        assertThat(dyno.exit()).contains(new Exit.Exited(7));
+        assertThat(dyno.command()).isEqualTo("echo job $DYNO $GREETING; exit 7");
+        assertThat(log.of(LogOrigin.api()))
+                .contains("Starting process with command `echo job $DYNO $GREETING; exit 7` by user ops");
+        assertThat(log.of(LogOrigin.app("run.1"))).containsExactly("job run.1 bonjour");
+        assertThat(log.of(LogOrigin.heroku("run.1")))
+                .containsExactly(
+                        "Starting process with command `echo job $DYNO $GREETING; exit 7`",
+                        "State changed from starting to up",
+                        "Process exited with status 7",
+                        "State changed from up to complete");
+        assertThat(shop.dynos().list()).as("it is gone").isEmpty();
+    }
+
+    /** DYN-25, DYN-61: what is captured does not go to the log. */
+    @Test
+    void aCapturedDynoGivesItsOutputAndItsStatus() {
+        OneOffResult result =
+                shop.run("printf 'a\\nb'; printf c >&2; kill -9 $$").capture(PATIENCE);
+
+        assertThat(result.exitStatus()).isEqualTo(137);
+        assertThat(result.output()).isEqualTo("a\nbc");
+        assertThat(result.droppedBytes()).isZero();
+        assertThat(log.of(LogOrigin.app("run.1"))).isEmpty();
+        assertThat(log.of(LogOrigin.heroku("run.1"))).contains("State changed from up to complete");
+    }
+
+    @Test
+    void moreOutputThanIsKeptIsCounted() {
+        OneOffResult result = shop.run("head -c 20000000 /dev/zero").capture(PATIENCE);
+
+        assertThat(result.outputBytes()).hasSize(16 * 1024 * 1024);
+        assertThat(result.droppedBytes()).isEqualTo(20_000_000 - 16 * 1024 * 1024);
+    }
+
+    /** DYN-1, DYN-71, DYN-78. */
+    @Test
+    void aRunningOneIsListedAndCanBeStopped() throws Exception {
+        OneOffDyno dyno = shop.run(SLEEP).type("scheduler").detached();
+        Awaitility.await().atMost(PATIENCE).until(() -> dyno.state() == DynoState.UP);
+
+        assertThat(shop.dynos().list()).extracting(Object::toString).containsExactly("scheduler.1 up");
+        assertThatThrownBy(() -> dyno.await(Duration.ofMillis(1)))
+                .isInstanceOf(OneOffTimeoutException.class)
+                .hasMessageContaining("scheduler.1, running `sleep 1000`, is up after 1 ms (expected: its end)");
+        shop.dynos().stop("scheduler.1");
+        assertThat(dyno.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Exit.Exited(143));
+        dyno.stop();
+    }
+
+    /** DYN-29, DYN-74: on its old release, whatever happens to the app. */
+    @Test
+    void aReleaseAndARestartLeaveItAlone() {
+        OneOffDyno dyno = shop.run("echo $GREETING; read line < <(sleep 2); echo $GREETING")
+                .detached();
+        shop.config().set("GREETING", "bonjour");
+        shop.dynos().restart();
+
+        assertThat(dyno.await(PATIENCE)).isZero();
+        assertThat(dyno.release()).isLessThan(shop.releases().current().version());
+        assertThat(log.of(LogOrigin.app("run.1"))).containsExactly("hello", "hello");
+    }
+
+    /** DYN-67, DYN-47: the grace of its process type holds for it. */
+    @Test
+    void aTimeToLiveEndsWhatIgnoresTheSignal() {
+        OneOffDyno dyno = shop.run("trap '' TERM; while :; do sleep 0.1; done")
+                .type("stubborn")
+                .timeToLive(Duration.ofMillis(300))
+                .detached();
+
+        assertThat(dyno.await(PATIENCE)).isEqualTo(137);
+        assertThat(log.of(LogOrigin.heroku("stubborn.1")))
+                .anyMatch(line -> line.startsWith("Error R12 (Exit timeout) -> "));
+    }
+
+    @Test
+    void aCaptureThatTakesTooLongIsStoppedAndSaysWhatItSaw() {
+        assertThatThrownBy(() -> shop.run("echo waiting for godot; " + SLEEP).capture(Duration.ofSeconds(2)))
+                .isInstanceOf(OneOffTimeoutException.class)
+                .hasMessageContaining("| waiting for godot");
+        Awaitility.await().atMost(PATIENCE).until(() -> processes.alive().isEmpty());
+    }
+
+    /** DYN-76. */
+    @Test
+    void noMoreThanTheLimitRunAtATime() {
+        OneOffDyno first = shop.run(SLEEP).detached();
+        shop.run(SLEEP).detached();
+
+        assertThatThrownBy(() -> shop.run("true").detached())
+                .isInstanceOf(OneOffLimitException.class)
+                .hasMessage("one-off dynos of shop: 2 of size Standard-1X are running"
+                        + " (expected: fewer than that when another one is started)");
+        first.stop();
+        first.await(PATIENCE);
+        assertThat(shop.run("true").detached().name()).hasToString("run.3");
+    }
+
+    @Test
+    void closingThePlatformEndsIt() {
+        OneOffDyno dyno = shop.run(SLEEP).detached();
+        Awaitility.await().atMost(PATIENCE).until(() -> dyno.state() == DynoState.UP);
+        platform.close();
+
+        assertThat(dyno.await(Duration.ZERO)).isEqualTo(143);
+        assertThat(dyno.state()).isEqualTo(DynoState.COMPLETE);
+        dyno.stop();
+        assertThatThrownBy(() -> shop.run("true").detached()).isInstanceOf(PlatformClosedException.class);
+    }
+
+    @Test
+    void badInputIsRefusedBeforeAnythingStarts() {
+        assertThatThrownBy(() -> shop.run(" ")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> shop.run("a\0b")).isInstanceOf(InvalidValueException.class);
+        OneOffCommand command = shop.run("true");
+        assertThatThrownBy(() -> command.size("XXL")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> command.env("A=B", "c")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> command.type("a.b")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> command.timeToLive(Duration.ZERO)).isInstanceOf(InvalidValueException.class);
+        App empty = platform.createApp("empty");
+        assertThatThrownBy(() -> empty.run("true").detached())
+                .isInstanceOf(NothingDeployedException.class)
+                .hasMessage("run on empty: v1 has no slug (expected: a release with one, as deploy makes it)");
+        assertThat(log.lines()).noneMatch(line -> line.contains("heroku[run."));
+    }
+}
