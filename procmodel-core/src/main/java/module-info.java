@@ -32,6 +32,8 @@ module io.procmodel.core {
     exports io.procmodel.runtime;
     exports io.procmodel.slug;
     exports io.procmodel.thread to
+            io.procmodel.router,
             io.procmodel.scheduler;
     exports io.procmodel.state;
+    exports io.procmodel.traffic;
 }

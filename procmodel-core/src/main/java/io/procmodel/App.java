@@ -103,6 +103,16 @@ public final class App {
         return new OneOffCommand(new OneOffDesk(context, desk, manager), command);
     }
 
+    /**
+     * Wakes the app if it sleeps, and counts as a request of it; for hosts whose requests do not come through the router.
+     * Returns when it is decided; {@link AppDynos#awaitUp} waits for the dynos. Of an app whose dyno hours are used up
+     * nothing starts.
+     */
+    public void wake() {
+        desk.requireOpen("wake");
+        manager.wake().join();
+    }
+
     @Override
     public String toString() {
         return name.value();

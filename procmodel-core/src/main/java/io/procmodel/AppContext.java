@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param logs where lines go, {@code recent} included
  * @param recent the last lines of each dyno, for error messages
  * @param subscribers told what happens
+ * @param doors who sends requests to web dynos
  * @param builder turns sources into slugs
  * @param buildCaches where the builds of an app keep what the next one can use
  * @param states where apps keep what they have besides releases
@@ -29,6 +30,7 @@ record AppContext(
         LogSink logs,
         RecentLines recent,
         Subscribers subscribers,
+        Doors doors,
         SlugBuilder builder,
         Function<AppName, Path> buildCaches,
         AppStateStore states,

@@ -26,11 +26,15 @@ import io.procmodel.supervise.Fact;
 import io.procmodel.supervise.Supervision;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.supervise.Target;
+import io.procmodel.traffic.WebDyno;
+import io.procmodel.traffic.WebState;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -56,6 +60,8 @@ final class DynoManager {
     private volatile SupervisionState state = SupervisionState.INITIAL;
     private @Nullable Release release;
     private @Nullable ScheduledFuture<?> tick;
+    private Frontage frontage = Frontage.NONE;
+    private WebState web;
 
     DynoManager(AppName app, AppPolicy policy, DynoRuntime runtime, ControlThread control, AppContext context) {
         this.app = app;
@@ -64,6 +70,7 @@ final class DynoManager {
         this.control = control;
         this.context = context;
         this.oneOffs = new OneOffDynos(this, policy);
+        this.web = new WebState(app, List.of(), false, false, 0, false, false, List.of());
     }
 
     /** Sets what should run; done when it is decided. */
@@ -125,6 +132,29 @@ final class DynoManager {
         return control.submit(() -> enter(new Fact.Closed()));
     }
 
+    /** Wakes the app if it sleeps; done when it is decided. */
+    CompletableFuture<Void> wake() {
+        return control.submit(() -> enter(new Fact.WakeAsked()));
+    }
+
+    /** Sets what front doors are told beside the dynos; done when they have been told. */
+    CompletableFuture<Void> frontage(Frontage changed) {
+        return control.submit(() -> {
+            frontage = changed;
+            publish();
+        });
+    }
+
+    /** Tells front doors about the app for the first time, or a new one about it. */
+    void introduce() {
+        control.execute(() -> {
+            context.doors().onWake(app, () -> report(new Fact.WakeAsked()));
+            web = webState();
+            context.doors().publish(web);
+            enter(new Fact.Ticked());
+        });
+    }
+
     List<Dyno> dynos() {
         return state.dynos().stream().<Dyno>map(this::snapshot).toList();
     }
@@ -139,11 +169,58 @@ final class DynoManager {
     }
 
     private void enter(Fact fact) {
-        Decision decision = supervision.decide(state, fact, context.clock().instant());
-        state = decision.state();
-        decision.acts().forEach(this::carryOut);
+        Duration drain = context.doors().drainLimit();
+        if (!Objects.equals(drain, state.drainLimit())) {
+            decide(new Fact.DoorChanged(drain));
+        }
+        decide(fact);
         scheduleTick();
         changed.signal();
+    }
+
+    /** Front doors hear of a state before the acts that rely on it: no request goes to a dyno that is about to stop. */
+    private void decide(Fact fact) {
+        Decision decision = supervision.decide(state, fact, context.clock().instant());
+        state = decision.state();
+        publish();
+        decision.acts().forEach(this::carryOut);
+    }
+
+    private void publish() {
+        WebState now = webState();
+        if (!now.equals(web)) {
+            web = now;
+            context.doors().publish(now);
+        }
+    }
+
+    private WebState webState() {
+        return new WebState(
+                app,
+                frontage.domains(),
+                frontage.maintenance(),
+                state.target().release() > 0,
+                state.webQuantity(),
+                state.isAsleep(),
+                state.isSpent(),
+                state.webInstances().stream().map(this::webDyno).toList());
+    }
+
+    private WebDyno webDyno(DynoStatus status) {
+        Exit exit = status.lastExit();
+        return new WebDyno(
+                status.instance(),
+                status.name(),
+                status.state(),
+                addresses.get(status.instance()),
+                status.crashes(),
+                exit == null ? null : exit.toString());
+    }
+
+    private void measureTraffic() {
+        Instant now = context.clock().instant();
+        Instant last = context.doors().idleFor(app).map(now::minus).orElse(Instant.MIN);
+        report(new Fact.TrafficMeasured(last));
     }
 
     private void scheduleTick() {
@@ -164,6 +241,10 @@ final class DynoManager {
             tell(tell.event());
         } else if (act instanceof Act.Spawn spawn) {
             spawn(spawn);
+        } else if (act instanceof Act.Drain drain) {
+            context.doors().drain(app, drain.instance(), () -> report(new Fact.Drained(drain.instance())));
+        } else if (act instanceof Act.MeasureTraffic) {
+            measureTraffic();
         } else if (act instanceof Act.Terminate terminate) {
             RunningDyno dyno = running.get(terminate.instance());
             if (dyno != null) {

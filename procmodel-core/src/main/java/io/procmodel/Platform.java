@@ -24,6 +24,7 @@ import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.slug.FileSlugStore;
 import io.procmodel.state.FileAppStateStore;
 import io.procmodel.supervise.SupervisionState;
+import io.procmodel.traffic.FrontDoor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,7 @@ public final class Platform implements AutoCloseable {
                 LogSink.tee(options.logs(), recent),
                 recent,
                 new Subscribers(),
+                new Doors(),
                 SlugBuilder.into(slugs, home.builds()).withHostEnvironment(options.hostEnvironment()),
                 home::buildCache,
                 FileAppStateStore.at(home.apps()),
@@ -134,6 +136,7 @@ public final class Platform implements AutoCloseable {
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, FormationStore.of(context.states(), name), manager);
         Entry entry = new Entry(new App(name, context, desk, manager), desk, manager);
         apps.put(name, entry);
+        manager.introduce();
         return entry;
     }
 
@@ -207,6 +210,34 @@ public final class Platform implements AutoCloseable {
      */
     public Subscription subscribe(Consumer<? super PlatformEvent> listener) {
         return context.subscribers().add(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Attaches a front door, such as a router: it is told of the web dynos of every app from now on, and is asked before
+     * one is stopped or put to sleep.
+     *
+     * @throws PlatformClosedException if the platform is closed
+     */
+    public synchronized AttachedDoor attach(FrontDoor door) {
+        requireOpen("attach a front door");
+        context.doors().add(requireNonNull(door, "door"));
+        apps.values().forEach(entry -> entry.manager().introduce());
+        return new AttachedDoor() {
+            @Override
+            public void wake(AppName app) {
+                context.doors().wake(app);
+            }
+
+            @Override
+            public void close() {
+                detach(door);
+            }
+        };
+    }
+
+    private synchronized void detach(FrontDoor door) {
+        context.doors().remove(door);
+        apps.values().forEach(entry -> entry.manager().introduce());
     }
 
     /** How many events no listener saw because 10,000 were waiting already. */

@@ -31,7 +31,7 @@ final class Architecture {
             Set.of("release", "formation"),
             Set.of("log"),
             Set.of("dyno"),
-            Set.of("policy"),
+            Set.of("policy", "traffic"),
             Set.of("event"),
             Set.of("runtime"),
             Set.of("runtime.local", "supervise", "export"),

@@ -13,7 +13,9 @@ public enum DynoState {
     /** It was asked to stop and still has processes. */
     STOPPING,
     /** A one-off dyno that has ended, whatever the exit status (DYN-8). */
-    COMPLETE;
+    COMPLETE,
+    /** Its app had no requests, so it was stopped; the next request starts it again (Heroku: DYN-86). */
+    IDLE;
 
     @Override
     public String toString() {

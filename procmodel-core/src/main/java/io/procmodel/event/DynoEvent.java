@@ -4,7 +4,15 @@ import io.procmodel.dyno.DynoName;
 
 /** Something that happened to one dyno. */
 public sealed interface DynoEvent extends PlatformEvent
-        permits DynoStarting, DynoUp, DynoCrashed, DynoStopping, DynoStopped, DynoCompleted, RolloutHalted {
+        permits DynoStarting,
+                DynoUp,
+                DynoCrashed,
+                DynoStopping,
+                DynoStopped,
+                DynoCompleted,
+                DynoIdled,
+                DynoUnidled,
+                RolloutHalted {
     /** The dyno's name. */
     DynoName dyno();
 }

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param oneOffLimit how many one-off dynos may run at a time
  * @param everyType what holds for process types that {@code types} does not name
  * @param types what holds for single process types
+ * @param sleep whether the app sleeps when it has no requests
  */
 public record AppPolicy(
         Rollout rollout,
@@ -26,10 +27,17 @@ public record AppPolicy(
         boolean cycling,
         OneOffLimit oneOffLimit,
         TypePolicy everyType,
-        Map<String, TypePolicy> types) {
-    /** Heroku's, without the daily cycling. */
+        Map<String, TypePolicy> types,
+        SleepPolicy sleep) {
+    /** Heroku's, without the daily cycling, and without sleep. */
     public static final AppPolicy HEROKU = new AppPolicy(
-            Rollout.RESTART, Duration.ofSeconds(60), false, OneOffLimit.heroku(), TypePolicy.HEROKU, Map.of());
+            Rollout.RESTART,
+            Duration.ofSeconds(60),
+            false,
+            OneOffLimit.heroku(),
+            TypePolicy.HEROKU,
+            Map.of(),
+            SleepPolicy.NEVER);
 
     /**
      * Checks the timeout and copies the types.
@@ -40,6 +48,7 @@ public record AppPolicy(
         requireNonNull(rollout, "rollout");
         requireNonNull(oneOffLimit, "oneOffLimit");
         requireNonNull(everyType, "everyType");
+        requireNonNull(sleep, "sleep");
         types = ImmutableMap.copyOf(types);
         if (bootTimeout.isNegative() || bootTimeout.isZero()) {
             throw new InvalidValueException("boot timeout", bootTimeout.toString(), "more than zero");
@@ -53,27 +62,27 @@ public record AppPolicy(
 
     /** With another rollout. */
     public AppPolicy rollout(Rollout other) {
-        return new AppPolicy(other, bootTimeout, cycling, oneOffLimit, everyType, types);
+        return new AppPolicy(other, bootTimeout, cycling, oneOffLimit, everyType, types, sleep);
     }
 
     /** With another boot timeout. */
     public AppPolicy bootTimeout(Duration other) {
-        return new AppPolicy(rollout, other, cycling, oneOffLimit, everyType, types);
+        return new AppPolicy(rollout, other, cycling, oneOffLimit, everyType, types, sleep);
     }
 
     /** With or without daily cycling. */
     public AppPolicy cycling(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, other, oneOffLimit, everyType, types);
+        return new AppPolicy(rollout, bootTimeout, other, oneOffLimit, everyType, types, sleep);
     }
 
     /** With another limit of one-off dynos. */
     public AppPolicy oneOffLimit(OneOffLimit other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, other, everyType, types);
+        return new AppPolicy(rollout, bootTimeout, cycling, other, everyType, types, sleep);
     }
 
     /** With another policy for the types that are not named. */
     public AppPolicy everyType(UnaryOperator<TypePolicy> change) {
-        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, change.apply(everyType), types);
+        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, change.apply(everyType), types, sleep);
     }
 
     /** With a policy of its own for one process type, made from what holds for it so far. */
@@ -82,7 +91,12 @@ public record AppPolicy(
                 .putAll(types)
                 .put(type, change.apply(of(type)))
                 .buildKeepingLast();
-        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, everyType, changed);
+        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, everyType, changed, sleep);
+    }
+
+    /** With another rule of when the app sleeps. */
+    public AppPolicy sleep(SleepPolicy other) {
+        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, everyType, types, other);
     }
 
     /** The longest grace of any type: how long stopping every dyno may take before SIGKILL. */

@@ -19,6 +19,16 @@ public sealed interface Act {
             implements Act {}
 
     /**
+     * Have no more requests sent to the instance, and report {@link Fact.Drained} when the last has ended.
+     *
+     * @param instance the instance's id
+     */
+    record Drain(long instance) implements Act {}
+
+    /** Find out when the app last had a request, and report {@link Fact.TrafficMeasured}. */
+    record MeasureTraffic() implements Act {}
+
+    /**
      * Ask every process of the instance to end (DYN-46).
      *
      * @param instance the instance's id

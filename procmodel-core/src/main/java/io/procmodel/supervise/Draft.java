@@ -5,9 +5,11 @@ import io.procmodel.dyno.DynoState;
 import io.procmodel.dyno.Exit;
 import io.procmodel.event.DynoCompleted;
 import io.procmodel.event.DynoCrashed;
+import io.procmodel.event.DynoIdled;
 import io.procmodel.event.DynoStarting;
 import io.procmodel.event.DynoStopped;
 import io.procmodel.event.DynoStopping;
+import io.procmodel.event.DynoUnidled;
 import io.procmodel.event.DynoUp;
 import io.procmodel.event.PlatformEvent;
 import io.procmodel.event.RolloutHalted;
@@ -47,6 +49,8 @@ final class Draft {
     private boolean closed;
     private boolean halted;
     private long nextId;
+    private Idleness idleness;
+    private @Nullable Duration drain;
 
     Draft(AppName app, AppPolicy policy, SupervisionState state, Instant now) {
         this.app = app;
@@ -58,10 +62,13 @@ final class Draft {
         this.closed = state.isClosed();
         this.halted = state.isHalted();
         this.nextId = state.nextId();
+        this.idleness = state.idleness();
+        this.drain = state.drainLimit();
     }
 
     Decision decision() {
-        return new Decision(new SupervisionState(target, closed, halted, nextId, instances, health), acts);
+        return new Decision(
+                new SupervisionState(target, closed, halted, nextId, instances, health, idleness, drain), acts);
     }
 
     // What the facts say.
@@ -74,6 +81,9 @@ final class Draft {
         if (newRelease) {
             halted = false;
         }
+        if (!next.equals(target) && !idleness.spent()) {
+            awaken();
+        }
         target = next;
         health.keySet().removeIf(name -> !target.wants(name));
         if (newRelease) {
@@ -84,6 +94,7 @@ final class Draft {
     void restart(Predicate<DynoName> which) {
         halted = false;
         forgive(which);
+        wake();
         active().filter(instance -> which.test(instance.name()))
                 .forEach(instance -> instances.put(instance.id(), instance.asStale()));
     }
@@ -100,6 +111,40 @@ final class Draft {
 
     void close() {
         closed = true;
+    }
+
+    void door(@Nullable Duration limit) {
+        drain = limit;
+    }
+
+    void drained(long id) {
+        Instance instance = instances.get(id);
+        if (instance != null && instance.phase() == Phase.DRAINING) {
+            terminate(instance);
+        }
+    }
+
+    void wake() {
+        idleness = idleness.traffic(now);
+        if (!closed && !idleness.spent()) {
+            awaken();
+        }
+    }
+
+    void trafficMeasured(Instant last) {
+        sleeper().answered(last);
+    }
+
+    /** A new month wakes everything: an app of workers only would sleep for ever otherwise. */
+    void quota(boolean spent) {
+        idleness = idleness.spent(spent);
+        if (!spent) {
+            awaken();
+        }
+    }
+
+    private Sleeper sleeper() {
+        return new Sleeper(this, policy.sleep(), now);
     }
 
     void spawned(long id) {
@@ -170,7 +215,11 @@ final class Draft {
     }
 
     void reconcile() {
+        if (!closed) {
+            sleeper().consider();
+        }
         active().filter(instance -> !wanted(instance.name())).forEach(this::stop);
+        endNeedlessDrains();
         if (closed) {
             oneOffs().forEach(this::stop);
         } else {
@@ -179,12 +228,20 @@ final class Draft {
         }
     }
 
+    private void endNeedlessDrains() {
+        if (closed || drain == null) {
+            List.copyOf(instances.values()).stream()
+                    .filter(instance -> instance.phase() == Phase.DRAINING)
+                    .forEach(this::terminate);
+        }
+    }
+
     private void startMissing() {
         Set<DynoName> present = new HashSet<>();
         Stream.concat(active(), oneOffs()).forEach(instance -> present.add(instance.name()));
         for (DynoName name : target.names()) {
             Health record = health.get(name);
-            if (!present.contains(name) && (record == null || !record.keepsDown(now))) {
+            if (!present.contains(name) && wanted(name) && (record == null || !record.keepsDown(now))) {
                 spawn(name);
             }
         }
@@ -233,11 +290,21 @@ final class Draft {
     void stop(Instance instance) {
         switch (instance.phase()) {
             case SPAWNING -> move(instance, Phase.CANCELLED, null);
-            case STARTING, UP -> terminate(instance);
+            case STARTING -> terminate(instance);
+            case UP -> drainOrTerminate(instance);
             case FAILING, EVICTED -> move(instance, Phase.STOPPING, null);
-            case CANCELLED, STOPPING -> {}
+            case CANCELLED, DRAINING, STOPPING -> {}
         }
         tell(new DynoStopping(app, instance.name(), now));
+    }
+
+    private void drainOrTerminate(Instance instance) {
+        if (drain == null || closed || !instance.process().web()) {
+            terminate(instance);
+        } else {
+            move(instance, Phase.DRAINING, drain);
+            acts.add(new Act.Drain(instance.id()));
+        }
     }
 
     private void terminate(Instance instance) {
@@ -251,6 +318,7 @@ final class Draft {
     private void overdue(Instance instance) {
         switch (instance.phase()) {
             case STARTING -> failToBoot(instance);
+            case DRAINING -> terminate(instance);
             case STOPPING -> killAtLast(instance);
             case UP -> endLifetime(instance);
             case SPAWNING, FAILING, EVICTED, CANCELLED -> {}
@@ -359,6 +427,48 @@ final class Draft {
         return target.process(name).map(Target.ProcessTarget::web).orElse(false);
     }
 
+    Idleness idleness() {
+        return idleness;
+    }
+
+    void idleness(Idleness next) {
+        idleness = next;
+    }
+
+    int webQuantity() {
+        return target.webQuantity();
+    }
+
+    List<DynoName> targetNames() {
+        return target.names();
+    }
+
+    void measureTraffic() {
+        acts.add(new Act.MeasureTraffic());
+    }
+
+    /** Puts dynos to sleep, beside those that sleep already: Heroku's lines (DYN-86). */
+    void sleep(Set<DynoName> names) {
+        active().filter(instance -> names.contains(instance.name())).forEach(instance -> {
+            say(instance, "Idling");
+            say(instance, "State changed from " + instance.phase().state() + " to down");
+        });
+        names.stream().sorted().forEach(name -> tell(new DynoIdled(app, name, now)));
+        Set<DynoName> all = new HashSet<>(idleness.sleeping());
+        all.addAll(names);
+        idleness = idleness.sleeping(all);
+    }
+
+    private void awaken() {
+        idleness.sleeping().stream().sorted().forEach(name -> {
+            acts.add(new Act.Say(name, "Unidling"));
+            acts.add(new Act.Say(name, "State changed from down to starting"));
+            restarted.add(name);
+            tell(new DynoUnidled(app, name, now));
+        });
+        idleness = idleness.sleeping(Set.of());
+    }
+
     /** The active instances of the formation, highest numbers first: the order of stopping (DYN-50). */
     Stream<Instance> active() {
         return List.copyOf(instances.values()).stream()
@@ -380,7 +490,7 @@ final class Draft {
     }
 
     private boolean wanted(DynoName name) {
-        return !closed && target.wants(name);
+        return !closed && target.wants(name) && !idleness.sleeping().contains(name);
     }
 
     private void move(Instance instance, Phase phase, @Nullable Duration limit) {

@@ -43,6 +43,19 @@ public record DynoStatus(
                 null);
     }
 
+    static DynoStatus idle(DynoName name, Target target, @Nullable Health health) {
+        return new DynoStatus(
+                name,
+                0,
+                DynoState.IDLE,
+                Instant.EPOCH,
+                target.release(),
+                target.process(name).map(Target.ProcessTarget::command).orElse(""),
+                health == null ? 0 : health.crashes(),
+                health == null ? null : health.lastExit(),
+                null);
+    }
+
     static DynoStatus crashed(DynoName name, Target target, Health health) {
         return new DynoStatus(
                 name,

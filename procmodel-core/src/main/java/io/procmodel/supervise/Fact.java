@@ -2,7 +2,10 @@ package io.procmodel.supervise;
 
 import io.procmodel.dyno.DynoName;
 import io.procmodel.dyno.Exit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Something that supervision is told. Facts about an instance that is already gone are harmless. */
 public sealed interface Fact {
@@ -136,6 +139,62 @@ public sealed interface Fact {
         @Override
         public void enter(Draft draft) {
             draft.ended(instance, exit);
+        }
+    }
+
+    /**
+     * A front door was opened or closed.
+     *
+     * @param drain how long a web dyno may go on with its requests before it is stopped; null if there is no front door
+     */
+    record DoorChanged(@Nullable Duration drain) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.door(drain);
+        }
+    }
+
+    /**
+     * The last request of an instance has ended.
+     *
+     * @param instance the instance's id
+     */
+    record Drained(long instance) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.drained(instance);
+        }
+    }
+
+    /**
+     * When the app last had a request; now, if it has one.
+     *
+     * @param last when
+     */
+    record TrafficMeasured(Instant last) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.trafficMeasured(last);
+        }
+    }
+
+    /** Somebody wants the app awake: a request, or the host. */
+    record WakeAsked() implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.wake();
+        }
+    }
+
+    /**
+     * The dyno hours of the month are used up, or a new month has begun.
+     *
+     * @param spent whether they are used up
+     */
+    record QuotaChanged(boolean spent) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.quota(spent);
         }
     }
 

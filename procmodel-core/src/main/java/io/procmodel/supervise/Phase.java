@@ -23,6 +23,11 @@ import io.procmodel.dyno.DynoState;
  * UP         far over its memory       EVICTED    R15, kill (DYN-57)
  * UP         time to live over         STOPPING   one-off: signal, stop deadline set (DYN-67)
  * UP         no longer wanted          STOPPING   signal, stop deadline set
+ * UP         no longer wanted, web,    DRAINING   no more requests; drain deadline set
+ *            and there is a door
+ * DRAINING   drained, drain deadline,  STOPPING   signal, stop deadline set
+ *            door gone, app closed
+ * DRAINING   exited                    (none)     told stopped
  * FAILING    exited                    (none)     crash
  * FAILING    no longer wanted          STOPPING   nothing: it is being killed already
  * EVICTED    exited                    (none)     crash
@@ -35,9 +40,10 @@ import io.procmodel.dyno.DynoState;
  *
  * A fact that the table does not list for a phase changes nothing. "No longer wanted" means: of a name beyond the
  * formation; or outdated (of another release or size than the app's, asked to restart, or due for cycling) and its turn
- * in the {@link io.procmodel.policy.Rollout} has come; or the app is closed. A one-off dyno is no longer wanted when
+ * in the {@link io.procmodel.policy.Rollout} has come; or put to sleep; or the app is closed. A one-off dyno is no longer wanted when
  * somebody stops it or the app is closed, and wherever the table says crash or told stopped, it is told completed and
  * not started again (DYN-8, DYN-18).
+ * "A door" is a {@link io.procmodel.traffic.FrontDoor}.
  */
 enum Phase {
     SPAWNING(DynoState.STARTING, true),
@@ -45,6 +51,7 @@ enum Phase {
     UP(DynoState.UP, true),
     FAILING(DynoState.STARTING, true),
     EVICTED(DynoState.UP, true),
+    DRAINING(DynoState.STOPPING, false),
     CANCELLED(DynoState.STOPPING, false),
     STOPPING(DynoState.STOPPING, false);
 

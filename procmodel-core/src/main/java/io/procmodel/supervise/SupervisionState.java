@@ -3,6 +3,7 @@ package io.procmodel.supervise;
 import com.google.common.collect.ImmutableMap;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.formation.DynoSize;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,12 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that supervision knows about one app. An immutable value, safe to publish to other threads. */
 public final class SupervisionState {
     /** An app of which nothing runs and nothing should. */
-    public static final SupervisionState INITIAL =
-            new SupervisionState(Target.NOTHING, false, false, 1, ImmutableMap.of(), ImmutableMap.of());
+    public static final SupervisionState INITIAL = new SupervisionState(
+            Target.NOTHING, false, false, 1, ImmutableMap.of(), ImmutableMap.of(), Idleness.NONE, null);
 
     private final Target target;
     private final boolean closed;
@@ -26,6 +28,8 @@ public final class SupervisionState {
     private final long nextId;
     private final Map<Long, Instance> instances;
     private final Map<DynoName, Health> health;
+    private final Idleness idleness;
+    private final @Nullable Duration drain;
 
     SupervisionState(
             Target target,
@@ -33,24 +37,32 @@ public final class SupervisionState {
             boolean halted,
             long nextId,
             Map<Long, Instance> instances,
-            Map<DynoName, Health> health) {
+            Map<DynoName, Health> health,
+            Idleness idleness,
+            @Nullable Duration drain) {
         this.target = target;
         this.closed = closed;
         this.halted = halted;
         this.nextId = nextId;
         this.instances = ImmutableMap.copyOf(instances);
         this.health = ImmutableMap.copyOf(health);
+        this.idleness = idleness;
+        this.drain = drain;
     }
 
     /** When the next deadline or pause is over, so that a {@link Fact.Ticked} is due; empty when nothing is pending. */
     public Optional<Instant> nextDeadline() {
         Stream<Instant> deadlines =
                 instances.values().stream().map(Instance::deadline).filter(Objects::nonNull);
-        Stream<Instant> starts = health.values().stream()
+        Stream<Instant> starts = health.entrySet().stream()
+                .filter(entry -> !idleness.sleeping().contains(entry.getKey()))
+                .map(Map.Entry::getValue)
                 .filter(Health::crashed)
                 .map(Health::nextStart)
                 .filter(Objects::nonNull);
-        return Stream.concat(deadlines, closed ? Stream.empty() : starts).min(Instant::compareTo);
+        Stream<Instant> sleep = Stream.ofNullable(idleness.due());
+        return Stream.concat(deadlines, closed ? Stream.empty() : Stream.concat(starts, sleep))
+                .min(Instant::compareTo);
     }
 
     /** Whether the app is closed for good. */
@@ -68,14 +80,32 @@ public final class SupervisionState {
         return halted;
     }
 
-    /** Whether every dyno of the target is up on its release, and nothing but one-off dynos has a process beside them. */
+    /** Whether dynos of the app sleep. */
+    public boolean isAsleep() {
+        return idleness.asleep();
+    }
+
+    /** Whether the app's dyno hours are used up. */
+    public boolean isSpent() {
+        return idleness.spent();
+    }
+
+    /** How long a web dyno may go on with its requests before it is stopped; null if there is no front door. */
+    public @Nullable Duration drainLimit() {
+        return drain;
+    }
+
+    /** Whether every dyno of the target is up on its release or asleep, and nothing but one-off dynos has a process. */
     public boolean isUp() {
         List<Instance> formation = instances.values().stream()
                 .filter(instance -> !instance.isOneOff())
                 .toList();
         boolean settled = formation.stream()
                 .allMatch(instance -> instance.isUp() && !instance.stale() && target.matches(instance));
-        return settled && !closed && formation.size() == target.names().size();
+        return settled
+                && !closed
+                && formation.size()
+                        == target.names().size() - idleness.sleeping().size();
     }
 
     /** How often the dyno that crashed most has crashed in a row, of those that are not alive now; 0 if there is none. */
@@ -122,9 +152,32 @@ public final class SupervisionState {
                 dynos.add(DynoStatus.crashed(name, target, record));
             }
         });
+        idleness.sleeping().stream()
+                .filter(listed::add)
+                .forEach(name -> dynos.add(DynoStatus.idle(name, target, health.get(name))));
         newestFirst(instances.values()).forEach(instance -> add(dynos, listed, instance));
         dynos.sort((a, b) -> a.name().compareTo(b.name()));
         return dynos;
+    }
+
+    /** Every life of a web dyno by itself, oldest first, and the web dynos that are crashed. */
+    public List<DynoStatus> webInstances() {
+        List<DynoStatus> web = new ArrayList<>();
+        instances.values().stream()
+                .filter(instance -> instance.process().web() && !instance.isOneOff())
+                .forEach(instance -> web.add(DynoStatus.of(instance, health.get(instance.name()))));
+        health.forEach((name, record) -> {
+            if (record.crashed()
+                    && target.process(name).map(Target.ProcessTarget::web).orElse(false)) {
+                web.add(DynoStatus.crashed(name, target, record));
+            }
+        });
+        return web;
+    }
+
+    /** How many web dynos there should be. */
+    public int webQuantity() {
+        return target.webQuantity();
     }
 
     private void add(List<DynoStatus> dynos, Set<DynoName> listed, Instance instance) {
@@ -147,5 +200,9 @@ public final class SupervisionState {
 
     Map<DynoName, Health> health() {
         return health;
+    }
+
+    Idleness idleness() {
+        return idleness;
     }
 }

@@ -45,6 +45,13 @@ public record Target(int release, Map<String, ProcessTarget> types) {
         return names;
     }
 
+    int webQuantity() {
+        return types.values().stream()
+                .filter(ProcessTarget::web)
+                .mapToInt(ProcessTarget::quantity)
+                .sum();
+    }
+
     boolean wants(DynoName name) {
         return process(name).map(process -> name.number() <= process.quantity()).orElse(false);
     }

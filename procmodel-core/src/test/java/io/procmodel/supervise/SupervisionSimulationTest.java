@@ -9,6 +9,7 @@ import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.policy.RestartPolicy;
 import io.procmodel.policy.Rollout;
+import io.procmodel.policy.SleepPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ class SupervisionSimulationTest {
     private static final class History {
         private static final List<Rollout> ROLLOUTS =
                 List.of(Rollout.RESTART, Rollout.PREBOOT, Rollout.rolling(1), Rollout.rolling(3));
+        private static final List<SleepPolicy> SLEEPS = List.of(
+                SleepPolicy.NEVER,
+                SleepPolicy.afterIdle(Duration.ofSeconds(15)),
+                SleepPolicy.afterIdle(Duration.ofSeconds(15)).andWorkers());
         private static final List<String> TYPES = List.of("web", "worker");
 
         private final SplittableRandom random;
@@ -65,6 +70,7 @@ class SupervisionSimulationTest {
             policy = AppPolicy.HEROKU
                     .rollout(ROLLOUTS.get(random.nextInt(ROLLOUTS.size())))
                     .cycling(random.nextBoolean())
+                    .sleep(SLEEPS.get(random.nextInt(SLEEPS.size())))
                     .everyType(type -> type.restarts(
                             random.nextBoolean()
                                     ? RestartPolicy.heroku()
@@ -87,13 +93,24 @@ class SupervisionSimulationTest {
         }
 
         private void step() {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(12)) {
                 case 0 -> scale();
                 case 1 -> deploy();
                 case 2 -> tell(new Fact.RestartAsked(name -> name.number() == 1));
                 case 3, 4 -> advance();
                 case 5 -> anyInstance().ifPresent(id -> tell(new Fact.MemoryMeasured(id, random.nextLong(2L << 30))));
+                case 6 -> frontDoor();
                 default -> runtimeReports();
+            }
+        }
+
+        private void frontDoor() {
+            switch (random.nextInt(5)) {
+                case 0 -> tell(new Fact.DoorChanged(random.nextBoolean() ? null : Duration.ofSeconds(20)));
+                case 1 -> tell(new Fact.WakeAsked());
+                case 2 -> tell(new Fact.TrafficMeasured(now.minusSeconds(random.nextInt(60))));
+                case 3 -> tell(new Fact.QuotaChanged(random.nextBoolean()));
+                default -> anyInstance().ifPresent(id -> tell(new Fact.Drained(id)));
             }
         }
 
@@ -210,9 +227,10 @@ class SupervisionSimulationTest {
             return from == to
                     || switch (from) {
                         case SPAWNING -> to != Phase.FAILING && to != Phase.EVICTED;
-                        case STARTING -> to == Phase.UP || to == Phase.FAILING || to == Phase.STOPPING;
-                        case UP -> to == Phase.EVICTED || to == Phase.STOPPING;
-                        case FAILING, EVICTED, CANCELLED -> to == Phase.STOPPING;
+                        case STARTING ->
+                            to == Phase.UP || to == Phase.FAILING || to == Phase.DRAINING || to == Phase.STOPPING;
+                        case UP -> to == Phase.EVICTED || to == Phase.DRAINING || to == Phase.STOPPING;
+                        case FAILING, EVICTED, CANCELLED, DRAINING -> to == Phase.STOPPING;
                         case STOPPING -> false;
                     };
         }
