@@ -6,6 +6,11 @@ public enum Capability {
     PROCESS_GROUP,
     /** When the host dies, however it dies, the dynos' processes are killed at once. */
     HOST_DEATH_WATCHDOG,
+    /**
+     * Processes that have left their dyno's process group are found as well: signalled with it, killed after it, and killed
+     * when the host dies.
+     */
+    ESCAPE_HUNT,
     /** Output of grandchildren that outlive a dyno's main process is not cut off. */
     COMPLETE_OUTPUT,
     /** What a dyno uses is measured: memory, processes, processor time. */

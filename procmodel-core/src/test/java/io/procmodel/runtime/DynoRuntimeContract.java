@@ -1,22 +1,15 @@
 package io.procmodel.runtime;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.dyno.DynoName;
-import io.procmodel.dyno.Exit;
 import io.procmodel.error.ProcModelException;
-import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.slug.SlugDigest;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,27 +43,27 @@ public abstract class DynoRuntimeContract {
         return DynoSpec.of(SHOP, DynoName.parse("worker.1"), new DynoFiles.FreshCopy(slug()), command);
     }
 
-    private Observed start(DynoSpec spec) {
-        Observed observed = new Observed();
+    private ObservedDyno start(DynoSpec spec) {
+        ObservedDyno observed = new ObservedDyno();
         runtime.start(spec.output(observed), observed);
-        assertThat(observed.calls).as("started is told before start returns").startsWith("started");
+        assertThat(observed.calls()).as("started is told before start returns").startsWith("started");
         return observed;
     }
 
     @Test
     void tellsTheStartThenTheEndWithItsStatusOnce() throws Exception {
-        Observed observed = start(worker("exit 7"));
+        ObservedDyno observed = start(worker("exit 7"));
 
         observed.awaitEnd();
-        assertThat(observed.calls).containsExactly("started", "exit status 7");
+        assertThat(observed.calls()).containsExactly("started", "exit status 7");
     }
 
     @Test
     void carriesTheWholeOutputAndClosesItsSource() throws Exception {
-        Observed observed = start(worker("ls; echo to stderr >&2; printf 'no line end'"));
+        ObservedDyno observed = start(worker("ls; echo to stderr >&2; printf 'no line end'"));
 
         observed.awaitEnd();
-        Awaitility.await().atMost(PATIENCE).until(() -> observed.closed);
+        Awaitility.await().atMost(PATIENCE).until(() -> observed.isClosed());
         assertThat(observed.output()).isEqualTo("mark\nto stderr\nno line end");
     }
 
@@ -81,7 +74,7 @@ public abstract class DynoRuntimeContract {
                         "echo \"$DYNO $GREETING ${PORT-no port} $(ls)\"; rm mark; [ \"$HOME\" = \"$PWD\" ] && echo home")
                 .environment(Map.of("GREETING", "hello", "DYNO", "forged"));
         for (int round = 0; round < 2; round++) {
-            Observed observed = start(spec);
+            ObservedDyno observed = start(spec);
             observed.awaitEnd();
             assertThat(observed.output()).isEqualTo("worker.1 hello no port mark\nhome\n");
         }
@@ -89,102 +82,52 @@ public abstract class DynoRuntimeContract {
 
     @Test
     void givesAPortOnRequestAndNeverTheSameTwice() throws Exception {
-        Observed one = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));
-        Observed two = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));
+        ObservedDyno one = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));
+        ObservedDyno two = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));
 
-        int first = one.dyno.address().orElseThrow().getPort();
-        assertThat(two.dyno.address().orElseThrow().getPort()).isNotEqualTo(first);
+        int first = one.dyno().address().orElseThrow().getPort();
+        assertThat(two.dyno().address().orElseThrow().getPort()).isNotEqualTo(first);
         Awaitility.await().atMost(PATIENCE).until(() -> one.output().equals(first + "\n"));
     }
 
     /** DYN-25. */
     @Test
     void endsADynoWithASignalAndReports128PlusItsNumber() throws Exception {
-        Observed asked = start(worker("exec sleep 1000"));
-        Observed killed = start(worker("trap '' TERM; echo deaf; while :; do sleep 0.1; done"));
+        ObservedDyno asked = start(worker("exec sleep 1000"));
+        ObservedDyno killed = start(worker("trap '' TERM; echo deaf; while :; do sleep 0.1; done"));
         Awaitility.await().atMost(PATIENCE).until(() -> killed.output().equals("deaf\n"));
 
-        asked.dyno.terminate(StopSignal.TERM);
-        killed.dyno.terminate(StopSignal.TERM);
-        killed.dyno.kill();
+        asked.dyno().terminate(StopSignal.TERM);
+        killed.dyno().terminate(StopSignal.TERM);
+        killed.dyno().kill();
 
         asked.awaitEnd();
         killed.awaitEnd();
-        assertThat(asked.calls).last().isEqualTo("exit status 143");
-        assertThat(killed.calls).last().isEqualTo("exit status 137");
-        asked.dyno.terminate(StopSignal.TERM);
-        asked.dyno.kill();
+        assertThat(asked.calls()).last().isEqualTo("exit status 143");
+        assertThat(killed.calls()).last().isEqualTo("exit status 137");
+        asked.dyno().terminate(StopSignal.TERM);
+        asked.dyno().kill();
     }
 
     @Test
     void aSlugThatIsNotThereIsATypedErrorAndNothingIsTold() {
-        Observed observed = new Observed();
+        ObservedDyno observed = new ObservedDyno();
         DynoFiles missing = new DynoFiles.FreshCopy(SlugDigest.parse("sha256:" + "0".repeat(64)));
         DynoSpec spec =
                 DynoSpec.of(SHOP, DynoName.parse("worker.1"), missing, "true").output(observed);
 
         assertThatThrownBy(() -> runtime.start(spec, observed)).isInstanceOf(ProcModelException.class);
-        assertThat(observed.calls).isEmpty();
-        assertThat(observed.closed).isTrue();
+        assertThat(observed.calls()).isEmpty();
+        assertThat(observed.isClosed()).isTrue();
     }
 
     @Test
     void closeEndsWhatRunsAndTakesNothingMore() throws Exception {
-        Observed observed = start(worker("trap '' TERM; sleep 1000 & wait"));
+        ObservedDyno observed = start(worker("trap '' TERM; sleep 1000 & wait"));
 
         runtime.close();
 
         observed.awaitEnd();
         assertThatThrownBy(() -> start(worker("true"))).isInstanceOf(ProcModelException.class);
-    }
-
-    /** Remembers what a runtime says of one dyno. */
-    private static final class Observed implements DynoObserver, LogSource {
-        private final List<String> calls = new CopyOnWriteArrayList<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private volatile RunningDyno dyno;
-        private volatile boolean closed;
-
-        @Override
-        public void started(RunningDyno started) {
-            dyno = started;
-            calls.add("started");
-        }
-
-        @Override
-        public void listening() {
-            calls.add("listening");
-        }
-
-        @Override
-        public void exited(Exit exit) {
-            calls.add(exit.toString());
-        }
-
-        @Override
-        public synchronized void write(ByteBuffer chunk) {
-            while (chunk.hasRemaining()) {
-                bytes.write(chunk.get());
-            }
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-
-        synchronized String output() {
-            return bytes.toString(UTF_8);
-        }
-
-        void awaitEnd() {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(calls)
-                            .as("it said: " + output())
-                            .last()
-                            .asString()
-                            .startsWith("exit status"));
-        }
     }
 }

@@ -6,9 +6,11 @@ import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.RunningDyno;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,9 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalDyno implements RunningDyno {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDyno.class);
-    private static final long DRAIN_MILLIS = 1_000;
 
-    private final Launcher launcher;
+    /** How long the end of a dyno is held back so that its last words come first; they mostly need a millisecond. */
+    private static final long LAST_WORDS_MILLIS = 100;
+
+    private static final long DRAIN_MILLIS = 2_000;
+
+    private final long id;
+    private final Processes processes;
     private final Process process;
     private final OutputPump pump;
     private final OutputChannel output;
@@ -31,13 +38,15 @@ final class LocalDyno implements RunningDyno {
     private final CountDownLatch gone = new CountDownLatch(1);
 
     LocalDyno(
-            Launcher launcher,
+            long id,
+            Processes processes,
             Process process,
             OutputPump pump,
             OutputChannel output,
             OptionalInt port,
             Runnable cleanUp) {
-        this.launcher = launcher;
+        this.id = id;
+        this.processes = processes;
         this.process = process;
         this.pump = pump;
         this.output = output;
@@ -57,12 +66,12 @@ final class LocalDyno implements RunningDyno {
 
     @Override
     public void terminate(StopSignal signal) {
-        launcher.terminate(process, signal);
+        processes.terminate(id, process, signal);
     }
 
     @Override
     public void kill() {
-        launcher.kill(process);
+        processes.kill(process);
     }
 
     OutputPump pump() {
@@ -86,9 +95,13 @@ final class LocalDyno implements RunningDyno {
     void attend(DynoObserver observer) {
         try {
             int status = waitUninterruptibly();
-            launcher.kill(process);
-            drain();
+            Set<Long> outlivers = processes.endAll(id, process);
+            if (!outlivers.isEmpty()) {
+                observer.leaked(List.copyOf(outlivers));
+            }
+            hasOutputEnded(LAST_WORDS_MILLIS);
             observer.exited(new Exit.Exited(status));
+            drain();
         } finally {
             cleanUp.run();
             gone.countDown();
@@ -106,23 +119,24 @@ final class LocalDyno implements RunningDyno {
         }
     }
 
-    /**
-     * The group has just been killed, so its output ends at once. If it does not, somebody survived: the rest of the
-     * session is killed by id, and output that even then has no end is abandoned.
-     */
+    /** Nobody who could write is left, so the output ends as soon as it is read; if not, the rest of it is abandoned. */
     private void drain() {
+        if (!hasOutputEnded(DRAIN_MILLIS)) {
+            LOG.warn("the output of pid {} does not end; the rest of it is dropped", process.pid());
+        }
         try {
-            if (!pump.awaitEnd(DRAIN_MILLIS)) {
-                Survivors.ofSession(process.pid()).forEach(ProcessHandle::destroyForcibly);
-                if (!pump.awaitEnd(DRAIN_MILLIS)) {
-                    LOG.warn("a process outside the session of pid {} still holds the dyno's output", process.pid());
-                }
-            }
             output.close();
         } catch (IOException e) {
             LOG.warn("cannot close the output of pid {}", process.pid(), e);
+        }
+    }
+
+    private boolean hasOutputEnded(long millis) {
+        try {
+            return pump.awaitEnd(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

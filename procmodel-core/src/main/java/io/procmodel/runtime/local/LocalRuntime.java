@@ -1,8 +1,6 @@
 package io.procmodel.runtime.local;
 
 import io.procmodel.error.StorageException;
-import io.procmodel.file.DurableFiles;
-import io.procmodel.file.FileTree;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
@@ -14,8 +12,8 @@ import io.procmodel.slug.SlugExpander;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.thread.NamedThreads;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,29 +35,36 @@ public final class LocalRuntime implements DynoRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
     private static final long CLOSE_SECONDS = 10;
 
-    private final Path runDirectory;
+    private final RunDirectory directory;
     private final Map<String, String> baseEnvironment;
-    private final Launcher launcher;
+    private final Processes processes;
     private final OutputChannels outputs;
     private final SlugCache slugs;
     private final Ports ports;
     private final PortProbe probe = new PortProbe();
+    private final String bootId = ProcFiles.bootId();
     private final Set<LocalDyno> dynos = ConcurrentHashMap.newKeySet();
     private final AtomicLong counter = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalRuntime(Path runDirectory, SlugStore slugs, Map<String, String> hostEnvironment, Random random) {
-        HostTools tools = new HostTools(hostEnvironment);
-        this.runDirectory = runDirectory;
+    private LocalRuntime(
+            RunDirectory directory,
+            SlugStore slugs,
+            Map<String, String> hostEnvironment,
+            HostTools tools,
+            Processes processes,
+            Random random) {
+        this.directory = directory;
         this.baseEnvironment = BaseEnvironment.of(hostEnvironment);
-        this.launcher = Launcher.best(tools, SignalMask.ignoredByThisProcess());
-        this.outputs = new OutputChannels(runDirectory.resolve("output"), tools);
-        this.slugs = new SlugCache(runDirectory.resolve("slugs"), SlugExpander.of(slugs));
+        this.processes = processes;
+        this.outputs = new OutputChannels(directory.output(), tools);
+        this.slugs = new SlugCache(directory.slugs(), SlugExpander.of(slugs));
         this.ports = new Ports(random);
     }
 
     /**
-     * Opens the runtime on a directory of which it is the only user.
+     * Opens the runtime on a directory of which it is the only user. Processes that an earlier runtime on the same directory
+     * has left running are killed first.
      *
      * @param runDirectory where slugs are expanded and dynos have their files; emptied first
      * @param slugs where slugs come from
@@ -69,21 +74,21 @@ public final class LocalRuntime implements DynoRuntime {
      */
     public static LocalRuntime open(
             Path runDirectory, SlugStore slugs, Map<String, String> hostEnvironment, Random random) {
+        RunDirectory directory = new RunDirectory(runDirectory.toAbsolutePath());
+        HostTools tools = new HostTools(hostEnvironment);
+        Cookie cookie = Cookie.bake();
         try {
-            FileTree.delete(runDirectory);
-            for (String part : new String[] {"slugs", "dynos", "output"}) {
-                DurableFiles.createPrivateDirectory(runDirectory.resolve(part));
-            }
+            new Sweep(directory).run();
+            directory.prepare(cookie);
+            return new LocalRuntime(directory, slugs, hostEnvironment, tools, new Processes(tools, cookie), random);
         } catch (IOException e) {
             throw new StorageException("prepare", runDirectory, e);
         }
-        return new LocalRuntime(runDirectory, slugs, hostEnvironment, random);
     }
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-        capabilities.addAll(launcher.capabilities());
+        Set<Capability> capabilities = processes.capabilities();
         if (outputs.areComplete()) {
             capabilities.add(Capability.COMPLETE_OUTPUT);
         }
@@ -115,20 +120,22 @@ public final class LocalRuntime implements DynoRuntime {
         if (closed.get()) {
             throw new IOException("the runtime is closed");
         }
-        Path root =
-                runDirectory.resolve("dynos").resolve(spec.app() + "." + spec.name() + "." + counter.incrementAndGet());
-        DynoHome home = home(root, spec.files());
+        long id = counter.incrementAndGet();
+        DynoHome home = home(directory.dynos().resolve(spec.app() + "." + spec.name() + "." + id), spec.files());
         undo.add(home::delete);
         OptionalInt port = port(spec.port());
         undo.add(() -> port.ifPresent(ports::release));
         OutputChannel output = outputs.open();
         undo.add(output);
-        Process process = process(spec, home, port, output).start();
-        undo.add(() -> launcher.kill(process));
+        Process process = processes.start(id, spec.command(), process(spec, home, port, output));
+        undo.add(() -> processes.endAll(id, process));
+        Path pidFile = directory.pids().resolve(Long.toString(id));
+        undo.add(() -> Files.deleteIfExists(pidFile));
+        PidFile.write(pidFile, process.pid(), bootId);
         OutputPump pump = new OutputPump(output.started(process), spec.output());
-        return new LocalDyno(launcher, process, pump, output, port, () -> {
+        return new LocalDyno(id, processes, process, pump, output, port, () -> {
             port.ifPresent(ports::release);
-            deleteHome(home);
+            delete(home, pidFile);
         });
     }
 
@@ -147,7 +154,7 @@ public final class LocalRuntime implements DynoRuntime {
     }
 
     private ProcessBuilder process(DynoSpec spec, DynoHome home, OptionalInt port, OutputChannel output) {
-        ProcessBuilder builder = new ProcessBuilder(launcher.commandLine(spec.command()))
+        ProcessBuilder builder = new ProcessBuilder()
                 .directory(home.app().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.redirect());
@@ -186,8 +193,9 @@ public final class LocalRuntime implements DynoRuntime {
         dyno.port().ifPresent(port -> probe.watch(port, dyno::hasEnded, observer::listening));
     }
 
-    private static void deleteHome(DynoHome home) {
+    private static void delete(DynoHome home, Path pidFile) {
         try {
+            Files.deleteIfExists(pidFile);
             home.delete();
         } catch (IOException e) {
             LOG.warn("cannot remove the files of a dyno", e);
@@ -203,11 +211,13 @@ public final class LocalRuntime implements DynoRuntime {
         dynos.forEach(LocalDyno::kill);
         try {
             awaitAllGone();
-            FileTree.delete(runDirectory);
+            directory.delete();
         } catch (IOException e) {
-            LOG.warn("cannot remove {}", runDirectory, e);
+            LOG.warn("cannot remove {}", directory.root(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            processes.close();
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 record SignalMask(long bits) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String IGNORED = "SigIgn:";
-    private static final int[] STOP_SIGNALS = {1, 2, 3, 15};
 
     static SignalMask ignoredByThisProcess() {
         try {
@@ -28,13 +27,8 @@ record SignalMask(long bits) {
         }
     }
 
-    /** Whether one of HUP, INT, QUIT and TERM is among them. */
-    boolean coversAStopSignal() {
-        for (int signal : STOP_SIGNALS) {
-            if ((bits >>> (signal - 1) & 1) != 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether it ignores any signal. */
+    boolean isAny() {
+        return bits != 0;
     }
 }

@@ -40,11 +40,13 @@ final class WatchdogLauncher implements Launcher {
     private final String sh;
     private final List<String> prefix;
     private final String shell;
+    private final SignalSender signals;
 
-    private WatchdogLauncher(String sh, List<String> prefix, String shell) {
+    private WatchdogLauncher(String sh, List<String> prefix, String shell, SignalSender signals) {
         this.sh = sh;
         this.prefix = List.copyOf(prefix);
         this.shell = shell;
+        this.signals = signals;
     }
 
     static Optional<WatchdogLauncher> probe(HostTools tools, SignalMask ignored) {
@@ -61,16 +63,16 @@ final class WatchdogLauncher implements Launcher {
         }
         List<String> prefix = ImmutableList.<String>builder()
                 .addAll(session.get())
-                .addAll(ignored.coversAStopSignal() ? defaultSignals(tools) : List.of())
+                .addAll(ignored.isAny() ? defaultSignals(tools) : List.of())
                 .build();
         return Optional.of(
-                new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get())));
+                new WatchdogLauncher(sh.get(), prefix, tools.find("bash").orElse(sh.get()), new SignalSender(tools)));
     }
 
     /** A POSIX shell cannot restore a signal that it found ignored; coreutils' env can, where it is new enough. */
     private static List<String> defaultSignals(HostTools tools) {
         return tools.find("env")
-                .map(env -> List.of(env, "--default-signal=HUP,INT,QUIT,TERM"))
+                .map(env -> List.of(env, "--default-signal"))
                 .filter(WatchdogLauncher::works)
                 .orElse(List.of());
     }
@@ -134,18 +136,8 @@ final class WatchdogLauncher implements Launcher {
      * its end that number may belong to a stranger.
      */
     private void terminateWithoutWatchdog(Process process, StopSignal signal) {
-        if (!process.isAlive()) {
-            return;
-        }
-        try {
-            new ProcessBuilder(sh, "-c", "kill -s " + signal.name() + " -- -" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .getOutputStream()
-                    .close();
-        } catch (IOException e) {
-            process.destroy();
+        if (process.isAlive()) {
+            signals.sendToGroup(process.pid(), signal);
         }
     }
 }

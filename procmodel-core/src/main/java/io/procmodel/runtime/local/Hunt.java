@@ -1,0 +1,67 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.policy.StopSignal;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reaches the processes of a dyno that its watchdog does not: those that have left its process group for one, or a session,
+ * of their own. Thread-safe.
+ */
+final class Hunt {
+    private static final Logger LOG = LoggerFactory.getLogger(Hunt.class);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PAUSE_MILLIS = 5;
+
+    private final Census census;
+    private final SignalSender signals;
+
+    Hunt(Census census, SignalSender signals) {
+        this.census = census;
+        this.signals = signals;
+    }
+
+    /** Sends a signal to those outside the group. */
+    void signalOutside(long dyno, long group, StopSignal signal) {
+        for (Census.Member member : census.members(dyno)) {
+            if (member.stat().group() != group) {
+                signals.send(member.handle(), signal);
+            }
+        }
+    }
+
+    /**
+     * Kills every process of a dyno until a look at all processes shows none: the proof that none is left.
+     *
+     * @return the processes that had to be killed
+     */
+    Set<Long> endAll(long dyno) {
+        Set<Long> found = new TreeSet<>();
+        long start = System.nanoTime();
+        List<Census.Member> left = census.members(dyno);
+        while (!left.isEmpty() && System.nanoTime() - start < LIMIT_NANOS) {
+            for (Census.Member member : left) {
+                found.add(member.stat().pid());
+                member.handle().destroyForcibly();
+            }
+            pause();
+            left = census.members(dyno);
+        }
+        if (!left.isEmpty()) {
+            LOG.warn("still there after SIGKILL: {}", left);
+        }
+        return found;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.policy.StopSignal;
+import io.procmodel.runtime.Capability;
+import io.procmodel.thread.NamedThreads;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * The processes of a runtime's dynos: how they are launched, and how signals reach all of them, also those that have left
+ * their dyno's process group. Thread-safe.
+ */
+final class Processes implements AutoCloseable {
+    private final Launcher launcher;
+    private final Cookie cookie;
+    private final Optional<HostReaper> reaper;
+    private final Optional<Hunt> hunt;
+    private final ScheduledThreadPoolExecutor hunting =
+            new ScheduledThreadPoolExecutor(1, new NamedThreads("procmodel-hunt"));
+
+    Processes(HostTools tools, Cookie cookie) throws IOException {
+        this.launcher = Launcher.best(tools, SignalMask.ignoredByThisProcess());
+        this.cookie = cookie;
+        this.reaper = HostReaper.start(tools, cookie);
+        this.hunt = ProcFiles.areThere()
+                ? Optional.of(new Hunt(new Census(cookie), new SignalSender(tools)))
+                : Optional.empty();
+    }
+
+    Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        capabilities.addAll(launcher.capabilities());
+        if (hunt.isPresent() && reaper.isPresent()) {
+            capabilities.add(Capability.ESCAPE_HUNT);
+        }
+        return capabilities;
+    }
+
+    /** Starts a command in an environment to which the dyno's cookie is added. */
+    Process start(long dyno, String command, ProcessBuilder builder) throws IOException {
+        if (reaper.isPresent()) {
+            reaper.get().ensureAlive();
+        }
+        List<String> commandLine = launcher.commandLine(command);
+        builder.environment().put(Cookie.NAME, cookie.of(dyno));
+        return builder.command(commandLine).start();
+    }
+
+    /** Sends a signal to every process of a dyno; to those outside its group a moment later. */
+    void terminate(long dyno, Process process, StopSignal signal) {
+        launcher.terminate(process, signal);
+        try {
+            hunt.ifPresent(hunter -> hunting.execute(() -> hunter.signalOutside(dyno, process.pid(), signal)));
+        } catch (RejectedExecutionException e) {
+            // The runtime is closing, and kills them all.
+        }
+    }
+
+    /** Kills a dyno's group, and so its main process; those outside follow when that one has ended. */
+    void kill(Process process) {
+        launcher.kill(process);
+    }
+
+    /**
+     * Kills what is left of a dyno whose main process has ended, and makes sure of it where the host lets us look.
+     *
+     * @return those who had left the group
+     */
+    Set<Long> endAll(long dyno, Process process) {
+        launcher.kill(process);
+        return hunt.map(hunter -> hunter.endAll(dyno)).orElse(Set.of());
+    }
+
+    @Override
+    public void close() {
+        hunting.shutdownNow();
+        reaper.ifPresent(HostReaper::close);
+    }
+}

@@ -1,0 +1,187 @@
+package io.procmodel.runtime.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmodel.dyno.DynoName;
+import io.procmodel.name.AppName;
+import io.procmodel.policy.StopSignal;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.DynoFiles;
+import io.procmodel.runtime.DynoSpec;
+import io.procmodel.runtime.ObservedDyno;
+import io.procmodel.slug.FileSlugStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that leave their dyno's group are still the dyno's: signalled with it, and gone after it. */
+@EnabledOnOs(OS.LINUX)
+class EscapeIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AppName SHOP = AppName.of("shop");
+
+    @TempDir
+    Path directory;
+
+    private LocalRuntime runtime;
+
+    @BeforeEach
+    void open() {
+        runtime = LocalRuntime.open(
+                directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")), System.getenv(), new Random());
+        assertThat(runtime.capabilities()).contains(Capability.ESCAPE_HUNT);
+    }
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    private ObservedDyno start(String command) {
+        ObservedDyno observed = new ObservedDyno();
+        runtime.start(
+                DynoSpec.of(SHOP, DynoName.parse("worker.1"), new DynoFiles.InPlace(directory), command)
+                        .output(observed),
+                observed);
+        return observed;
+    }
+
+    private long pidIn(String file) {
+        Path path = directory.resolve(file);
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(path) && Files.size(path) > 0);
+        try {
+            return Long.parseLong(Files.readString(path).strip());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitGone(long pid) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void aSessionOfItsOwnIsKilledAfterTheMainProcessAndReported() {
+        ObservedDyno observed = start(
+                "setsid sh -c 'echo $$ > pid.new; mv pid.new pid; exec sleep 1000' & until [ -f pid ]; do sleep 0.01; done; exit 3");
+        observed.awaitEnd();
+
+        long escaped = pidIn("pid");
+        assertThat(observed.calls()).containsExactly("started", "exit status 3");
+        assertThat(observed.leaked()).contains(escaped);
+        awaitGone(escaped);
+    }
+
+    /** The signal that asks to end reaches it too, so that it can end in order. */
+    @Test
+    void aSessionOfItsOwnGetsTheStopSignal() {
+        for (StopSignal signal : new StopSignal[] {StopSignal.TERM, StopSignal.USR1}) {
+            String file = "pid-" + signal.name();
+            ObservedDyno observed = start(
+                    "trap : TERM USR1; (setsid bash -c 'trap \"echo asked; exit\" " + signal.name() + "; echo $$ > "
+                            + file + "; while :; do sleep 0.05; done' &) ; while :; do sleep 0.05; done");
+            long escaped = pidIn(file);
+            observed.dyno().terminate(signal);
+
+            observed.awaitOutput("asked");
+            awaitGone(escaped);
+            assertThat(observed.calls()).containsExactly("started");
+            observed.dyno().kill();
+            observed.awaitEnd();
+        }
+    }
+
+    /** A daemon that holds the output open is killed, so its end comes; the dyno's end would not have waited for it. */
+    @Test
+    void aHolderOfTheOutputDoesNotHoldTheEnd() {
+        ObservedDyno observed = start("(setsid sleep 1000 &); echo said; exit 5");
+
+        observed.awaitEnd();
+        Awaitility.await().atMost(PATIENCE).until(observed::isClosed);
+        assertThat(observed.output()).isEqualTo("said\n");
+    }
+
+    /** Even when nothing can be done about the holder: it has shed the cookie and left the session. */
+    @Test
+    void anOutputWithoutEndIsAbandonedAfterATime() {
+        ObservedDyno observed = start(
+                "setsid env -i /bin/sh -c 'echo $$ > pid; exec sleep 1000' & until [ -s pid ]; do sleep 0.01; done; exit 6");
+        observed.awaitEnd();
+        assertThat(observed.calls()).last().isEqualTo("exit status 6");
+
+        Awaitility.await().atMost(PATIENCE).until(observed::isClosed);
+        ProcessHandle.of(pidIn("pid")).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void theReaperIsReplacedWhenSomebodyKillsIt() throws Exception {
+        ProcessHandle reaper = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().arguments().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch("procmodel-reaper"::equals))
+                .findFirst()
+                .orElseThrow();
+        reaper.destroyForcibly();
+        reaper.onExit().get(30, TimeUnit.SECONDS);
+
+        start("true").awaitEnd();
+
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
+                .hasSize(1)
+                .doesNotContain(reaper.pid());
+    }
+
+    /** As after a crash that took the watchdogs too: the processes run on, and their host is gone. */
+    @Test
+    void theNextOpenEndsWhatAnEarlierRuntimeLeftAndNobodyElse() throws Exception {
+        Path left = directory.resolve("left");
+        RunDirectory layout = new RunDirectory(left);
+        Cookie cookie = Cookie.bake();
+        layout.prepare(cookie);
+        Process marked = sleeper(Map.of(Cookie.NAME, cookie.of(1)));
+        Process written = sleeper(Map.of());
+        Process recycled = sleeper(Map.of());
+        Process foreign = sleeper(Map.of(Cookie.NAME, Cookie.bake().of(1)));
+        try {
+            PidFile.write(layout.pids().resolve("1"), written.pid(), ProcFiles.bootId());
+            PidFile.write(layout.pids().resolve("2"), recycled.pid(), ProcFiles.bootId());
+            Path file = layout.pids().resolve("2");
+            PidFile honest = PidFile.read(file).orElseThrow();
+            Files.writeString(file, honest.pid() + " " + honest.boot() + " " + (honest.start() - 1) + "\n");
+
+            LocalRuntime.open(left, FileSlugStore.at(directory.resolve("slugs")), System.getenv(), new Random())
+                    .close();
+
+            assertThat(marked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(written.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(recycled.isAlive()).isTrue();
+            assertThat(foreign.isAlive()).isTrue();
+        } finally {
+            for (Process process : new Process[] {marked, written, recycled, foreign}) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static Process sleeper(Map<String, String> variables) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("setsid", "sleep", "1000");
+        builder.environment().putAll(variables);
+        return builder.start();
+    }
+}
