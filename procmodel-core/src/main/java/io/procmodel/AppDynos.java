@@ -13,9 +13,6 @@ import java.util.function.Predicate;
 
 /** The dynos of an app. Thread-safe. */
 public final class AppDynos {
-    /** At the second crash in a row the dyno waits out a pause: it will not come up by waiting for it. */
-    private static final int CRASH_LOOP = 2;
-
     private final AppName app;
     private final AppContext context;
     private final DynoManager manager;
@@ -112,7 +109,7 @@ public final class AppDynos {
         boolean isDecided(SupervisionState state) {
             closed = state.isClosed();
             up = state.isUp();
-            return up || closed || state.isHalted() || state.mostCrashes() >= CRASH_LOOP;
+            return up || closed || state.isHalted() || state.mostCrashes() >= DynoManager.CRASH_LOOP;
         }
     }
 

@@ -2,8 +2,11 @@ package io.procmodel;
 
 import io.procmodel.dyno.Dyno;
 import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.DynoState;
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
 import io.procmodel.event.DynoCompleted;
+import io.procmodel.event.DynoLeaked;
 import io.procmodel.event.PlatformEvent;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
@@ -35,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -48,7 +52,11 @@ import org.jspecify.annotations.Nullable;
  * to the control thread.
  */
 final class DynoManager {
+    /** At the second crash in a row a dyno waits out a pause: it will not come up by waiting for it. */
+    static final int CRASH_LOOP = 2;
+
     private final AppName app;
+    private final AppPolicy policy;
     private final Supervision supervision;
     private final DynoRuntime runtime;
     private final ControlThread control;
@@ -56,6 +64,7 @@ final class DynoManager {
     private final OneOffDynos oneOffs;
     private final Map<Long, RunningDyno> running = new HashMap<>();
     private final ConcurrentMap<Long, URI> addresses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, DynoUsage> usages = new ConcurrentHashMap<>();
     private final ChangeSignal changed = new ChangeSignal();
     private volatile SupervisionState state = SupervisionState.INITIAL;
     private @Nullable Release release;
@@ -65,6 +74,7 @@ final class DynoManager {
 
     DynoManager(AppName app, AppPolicy policy, DynoRuntime runtime, ControlThread control, AppContext context) {
         this.app = app;
+        this.policy = policy;
         this.supervision = new Supervision(app, policy);
         this.runtime = runtime;
         this.control = control;
@@ -160,7 +170,15 @@ final class DynoManager {
     }
 
     private DynoSnapshot snapshot(DynoStatus status) {
-        return new DynoSnapshot(status, addresses.get(status.instance()));
+        return new DynoSnapshot(
+                status, addresses.get(status.instance()), usages.get(status.instance()), isFlapping(status));
+    }
+
+    private boolean isFlapping(DynoStatus status) {
+        Duration reset = policy.of(status.name().processType()).restarts().resetAfter();
+        boolean settled = status.state() == DynoState.UP
+                && !status.since().plus(reset).isAfter(context.clock().instant());
+        return status.crashes() >= CRASH_LOOP && !settled;
     }
 
     /** Waits until the condition holds for the app's state; false if time runs out first. */
@@ -316,7 +334,7 @@ final class DynoManager {
 
     private void start(long instance, DynoSpec spec) {
         try {
-            runtime.start(spec, new Reporter(instance));
+            runtime.start(spec, new Reporter(instance, spec));
         } catch (SlugChecksumException e) {
             report(new Fact.ChecksumFailed(
                     instance, e.expected().hex(), e.actual().hex()));
@@ -332,9 +350,13 @@ final class DynoManager {
     /** Turns the runtime's calls for one instance into facts. */
     private final class Reporter implements DynoObserver {
         private final long instance;
+        private final DynoName name;
+        private final RuntimeMetrics metrics;
 
-        Reporter(long instance) {
+        Reporter(long instance, DynoSpec spec) {
             this.instance = instance;
+            this.name = spec.name();
+            this.metrics = new RuntimeMetrics(app, name, UUID.randomUUID(), spec.size());
         }
 
         @Override
@@ -352,10 +374,34 @@ final class DynoManager {
         }
 
         @Override
+        public void measured(DynoUsage usage) {
+            control.execute(() -> {
+                if (running.containsKey(instance)) {
+                    usages.put(instance, usage);
+                    enter(new Fact.MemoryMeasured(instance, usage.memory().bytes()));
+                    sayMetrics(usage);
+                }
+            });
+        }
+
+        private void sayMetrics(DynoUsage usage) {
+            if (policy.runtimeMetrics()) {
+                metrics.lines(usage, context.clock().instant()).forEach(line -> say(name, line));
+            }
+        }
+
+        @Override
+        public void leaked(List<Long> pids) {
+            control.execute(
+                    () -> tell(new DynoLeaked(app, name, pids, context.clock().instant())));
+        }
+
+        @Override
         public void exited(Exit exit) {
             control.execute(() -> {
                 running.remove(instance);
                 addresses.remove(instance);
+                usages.remove(instance);
                 enter(new Fact.Ended(instance, exit));
             });
         }

@@ -3,6 +3,7 @@ package io.procmodel;
 import io.procmodel.dyno.Dyno;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.dyno.DynoState;
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
 import io.procmodel.supervise.DynoStatus;
 import java.net.URI;
@@ -11,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A dyno as supervision and the runtime together know it. */
-record DynoSnapshot(DynoStatus status, @Nullable URI uri) implements Dyno {
+record DynoSnapshot(
+        DynoStatus status, @Nullable URI uri, @Nullable DynoUsage used, boolean flapping) implements Dyno {
     @Override
     public DynoName name() {
         return status.name();
@@ -50,6 +52,11 @@ record DynoSnapshot(DynoStatus status, @Nullable URI uri) implements Dyno {
     @Override
     public int crashes() {
         return status.crashes();
+    }
+
+    @Override
+    public Optional<DynoUsage> usage() {
+        return Optional.ofNullable(used);
     }
 
     @Override

@@ -32,6 +32,15 @@ public interface Dyno {
     /** How often it has crashed in a row. */
     int crashes();
 
+    /**
+     * Whether it is in a crash loop: it crashed at least twice in a row and has not been up since for as long as its restart
+     * policy asks.
+     */
+    boolean flapping();
+
+    /** What all its processes used when they were last measured; empty before that, and where nothing can be measured. */
+    Optional<DynoUsage> usage();
+
     /** When a crashed dyno will be started again. */
     Optional<Instant> nextStart();
 }

@@ -10,6 +10,7 @@ public sealed interface DynoEvent extends PlatformEvent
                 DynoStopping,
                 DynoStopped,
                 DynoCompleted,
+                DynoLeaked,
                 DynoIdled,
                 DynoUnidled,
                 RolloutHalted {

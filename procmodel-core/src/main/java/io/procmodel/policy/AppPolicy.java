@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param rollout how dynos change over to a new release
  * @param bootTimeout how long a web dyno may take to accept connections (Heroku: 60 s, DYN-11)
  * @param cycling whether every dyno is restarted once every 24 hours and up to 216 minutes (Heroku: DYN-31)
+ * @param runtimeMetrics whether load and memory of every dyno are logged about every 20 seconds (Heroku: DYN-59)
  * @param oneOffLimit how many one-off dynos may run at a time
  * @param everyType what holds for process types that {@code types} does not name
  * @param types what holds for single process types
@@ -25,6 +26,7 @@ public record AppPolicy(
         Rollout rollout,
         Duration bootTimeout,
         boolean cycling,
+        boolean runtimeMetrics,
         OneOffLimit oneOffLimit,
         TypePolicy everyType,
         Map<String, TypePolicy> types,
@@ -33,6 +35,7 @@ public record AppPolicy(
     public static final AppPolicy HEROKU = new AppPolicy(
             Rollout.RESTART,
             Duration.ofSeconds(60),
+            false,
             false,
             OneOffLimit.heroku(),
             TypePolicy.HEROKU,
@@ -62,27 +65,33 @@ public record AppPolicy(
 
     /** With another rollout. */
     public AppPolicy rollout(Rollout other) {
-        return new AppPolicy(other, bootTimeout, cycling, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(other, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep);
     }
 
     /** With another boot timeout. */
     public AppPolicy bootTimeout(Duration other) {
-        return new AppPolicy(rollout, other, cycling, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(rollout, other, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep);
     }
 
     /** With or without daily cycling. */
     public AppPolicy cycling(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, other, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(rollout, bootTimeout, other, runtimeMetrics, oneOffLimit, everyType, types, sleep);
+    }
+
+    /** With or without lines about load and memory in the log. */
+    public AppPolicy runtimeMetrics(boolean other) {
+        return new AppPolicy(rollout, bootTimeout, cycling, other, oneOffLimit, everyType, types, sleep);
     }
 
     /** With another limit of one-off dynos. */
     public AppPolicy oneOffLimit(OneOffLimit other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, other, everyType, types, sleep);
+        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, other, everyType, types, sleep);
     }
 
     /** With another policy for the types that are not named. */
     public AppPolicy everyType(UnaryOperator<TypePolicy> change) {
-        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, change.apply(everyType), types, sleep);
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, change.apply(everyType), types, sleep);
     }
 
     /** With a policy of its own for one process type, made from what holds for it so far. */
@@ -91,12 +100,12 @@ public record AppPolicy(
                 .putAll(types)
                 .put(type, change.apply(of(type)))
                 .buildKeepingLast();
-        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, everyType, changed, sleep);
+        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, changed, sleep);
     }
 
     /** With another rule of when the app sleeps. */
     public AppPolicy sleep(SleepPolicy other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, oneOffLimit, everyType, types, other);
+        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, other);
     }
 
     /** The longest grace of any type: how long stopping every dyno may take before SIGKILL. */

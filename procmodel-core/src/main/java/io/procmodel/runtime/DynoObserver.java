@@ -1,5 +1,6 @@
 package io.procmodel.runtime;
 
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
 import java.util.List;
 

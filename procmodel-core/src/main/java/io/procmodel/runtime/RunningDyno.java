@@ -1,5 +1,6 @@
 package io.procmodel.runtime;
 
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.policy.StopSignal;
 import java.net.URI;
 import java.util.Optional;

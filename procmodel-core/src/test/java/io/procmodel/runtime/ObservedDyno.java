@@ -3,6 +3,7 @@ package io.procmodel.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
 import io.procmodel.log.LogSource;
 import java.io.ByteArrayOutputStream;

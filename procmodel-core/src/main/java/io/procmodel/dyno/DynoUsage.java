@@ -1,4 +1,4 @@
-package io.procmodel.runtime;
+package io.procmodel.dyno;
 
 import static java.util.Objects.requireNonNull;
 
