@@ -47,6 +47,7 @@ public final class ScaleBenchmark {
         benchmark.run(
                 "Procfile, one line",
                 Procfile::parse,
+                100 * MILLION,
                 CHARACTERS,
                 length -> "web: " + "a 'b' ".repeat(length / 6) + "\n");
         System.out.println("last result: " + benchmark.kept.getClass().getSimpleName());
