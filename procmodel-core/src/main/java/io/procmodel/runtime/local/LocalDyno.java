@@ -1,11 +1,11 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
 import io.procmodel.formation.ByteSize;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoSpec;
-import io.procmodel.dyno.DynoUsage;
 import io.procmodel.runtime.RunningDyno;
 import java.io.IOException;
 import java.net.URI;

@@ -2,8 +2,8 @@ package io.procmodel.runtime.local;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
-import io.procmodel.formation.ByteSize;
 import io.procmodel.dyno.DynoUsage;
+import io.procmodel.formation.ByteSize;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,14 +106,14 @@ final class Sampler {
     }
 
     private Sighting sight(ProcessStat stat, Map<Long, Long> bySession) {
-        Sighting before = sightings.get(stat.pid());
-        boolean known = before != null && before.start() == stat.start();
-        if (known && before.sure()) {
-            return before;
+        Optional<Sighting> before =
+                Optional.ofNullable(sightings.get(stat.pid())).filter(sighting -> sighting.start() == stat.start());
+        if (before.isPresent() && before.get().sure()) {
+            return before.get();
         }
         long dyno = cookie.dyno(files.environment(stat.pid()))
                 .orElse(bySession.getOrDefault(stat.session(), Sighting.NOBODY));
-        return new Sighting(stat.start(), dyno, known || dyno != Sighting.NOBODY);
+        return new Sighting(stat.start(), dyno, before.isPresent() || dyno != Sighting.NOBODY);
     }
 
     private void measure(LocalDyno dyno, List<ProcessStat> members) {

@@ -3,12 +3,12 @@ package io.procmodel.runtime.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoSpec;
-import io.procmodel.dyno.DynoUsage;
 import io.procmodel.runtime.ObservedDyno;
 import io.procmodel.slug.FileSlugStore;
 import java.io.IOException;
@@ -133,11 +133,10 @@ class EscapeIT {
     /** PSS of the whole tree, processes of other sessions included. */
     @Test
     void theMemoryOfTheWholeTreeIsMeasured() {
-        ObservedDyno observed = start("fill() { x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo filled; sleep 1000; };"
-                + " (setsid bash -c \"$(declare -f fill); fill\" &); fill");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> observed.output().equals("filled\nfilled\n"));
+        ObservedDyno observed =
+                start("fill() { x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo filled; sleep 1000; };"
+                        + " (setsid bash -c \"$(declare -f fill); fill\" &); fill");
+        Awaitility.await().atMost(PATIENCE).until(() -> observed.output().equals("filled\nfilled\n"));
         int before = observed.usages().size();
         Awaitility.await().atMost(PATIENCE).until(() -> observed.usages().size() > before);
 
@@ -160,7 +159,8 @@ class EscapeIT {
             Sampler sampler = new Sampler(cookie);
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(sampler.look(Set.of(), id -> id != 7)).containsExactly(7L));
+                    .untilAsserted(() ->
+                            assertThat(sampler.look(Set.of(), id -> id != 7)).containsExactly(7L));
             assertThat(sampler.look(Set.of(), id -> true)).isEmpty();
         } finally {
             process.destroyForcibly().waitFor();
