@@ -3,6 +3,7 @@ module io.procmodel.jdbc {
     requires com.google.common;
     requires transitive java.sql;
     requires transitive io.procmodel.core;
+    requires transitive io.procmodel.scheduler;
     requires static transitive org.jspecify;
 
     exports io.procmodel.jdbc;

@@ -2,7 +2,9 @@
 module io.procmodel.scheduler {
     requires com.google.common;
     requires transitive io.procmodel.core;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.procmodel.scheduler;
+    exports io.procmodel.scheduler.ledger;
 }

@@ -28,7 +28,13 @@ public final class OneOffCommand {
     private final @Nullable Duration timeToLive;
 
     OneOffCommand(OneOffDesk desk, String command) {
-        this(desk, check(command), RUN, null, Map.of(), null);
+        this(
+                desk,
+                check(command),
+                OneOffScope.current().map(OneOffScope::type).orElse(RUN),
+                null,
+                OneOffScope.current().map(OneOffScope::environment).orElse(Map.of()),
+                null);
     }
 
     private OneOffCommand(

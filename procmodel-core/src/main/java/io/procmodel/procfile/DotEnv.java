@@ -1,12 +1,9 @@
 package io.procmodel.procfile;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Maps;
+import com.google.common.collect.ImmutableMap;
 import io.procmodel.error.StorageException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +18,16 @@ import java.util.Optional;
  * several lines for a name counts. Nothing is ever run, and a line that is not understood is an error.
  */
 public final class DotEnv {
-    private final Map<String, Assignment> assignments;
-    private final Map<String, String> values;
+    private final ImmutableMap<String, String> values;
+    private final ImmutableMap<String, VariableOrigin> origins;
     private final ImmutableList<Diagnostic> diagnostics;
 
-    /** Keeps the assignments, which nobody changes any more and whose references are replaced. */
-    DotEnv(Map<String, Assignment> assignments, ImmutableList<Diagnostic> diagnostics) {
-        this.assignments = assignments;
-        this.values = Collections.unmodifiableMap(
-                Maps.transformValues(assignments, line -> requireNonNull(line.text(), "an open reference")));
+    DotEnv(
+            ImmutableMap<String, String> values,
+            ImmutableMap<String, VariableOrigin> origins,
+            ImmutableList<Diagnostic> diagnostics) {
+        this.values = values;
+        this.origins = origins;
         this.diagnostics = diagnostics;
     }
 
@@ -69,7 +67,7 @@ public final class DotEnv {
 
     /** Where the value of a variable comes from. */
     public Optional<VariableOrigin> origin(String name) {
-        return Optional.ofNullable(assignments.get(name)).map(Assignment::origin);
+        return Optional.ofNullable(origins.get(name));
     }
 
     /** What was found although the text was accepted. */

@@ -28,9 +28,11 @@ final class DotEnvResolver {
         this.environment = environment;
     }
 
-    /** The value of a variable, references replaced. */
     String resolve(Assignment assignment) {
-        String known = assignment.text() == null ? resolved.get(assignment) : assignment.text();
+        if (assignment.value().size() == 1 && assignment.value().get(0) instanceof ValuePart.Text only) {
+            return only.text();
+        }
+        String known = resolved.get(assignment);
         if (known != null) {
             return known;
         }
@@ -43,7 +45,7 @@ final class DotEnvResolver {
             return "";
         }
         open.add(assignment);
-        String value = text(assignment, assignment.parts());
+        String value = text(assignment, assignment.value());
         open.remove(assignment);
         resolved.put(assignment, value);
         return value;
@@ -115,15 +117,25 @@ final class DotEnvResolver {
     }
 
     private static String unset(Assignment within, Severity severity, String name) {
-        within.report(
-                severity,
-                DiagnosticCode.UNSET_VARIABLE,
-                within.name() + " needs " + name + ", which nothing sets",
-                "set " + name + ", or write ${" + name + ":-DEFAULT}");
+        within.findings()
+                .report(
+                        severity,
+                        DiagnosticCode.UNSET_VARIABLE,
+                        within.line(),
+                        within.line().nameStart(),
+                        within.name() + " needs " + name + ", which nothing sets",
+                        "set " + name + ", or write ${" + name + ":-DEFAULT}");
         return "";
     }
 
     private static void report(Assignment within, DiagnosticCode code, String message, String hint) {
-        within.report(Severity.ERROR, code, within.name() + ": " + message, hint);
+        within.findings()
+                .report(
+                        Severity.ERROR,
+                        code,
+                        within.line(),
+                        within.line().nameStart(),
+                        within.name() + ": " + message,
+                        hint);
     }
 }

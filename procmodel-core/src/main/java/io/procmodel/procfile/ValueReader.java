@@ -1,5 +1,7 @@
 package io.procmodel.procfile;
 
+import java.util.List;
+
 /** Finds where the values of a {@code .env} text end; a quoted one may take further lines. */
 final class ValueReader {
     private final String text;
@@ -15,7 +17,7 @@ final class ValueReader {
     }
 
     /** The value that starts behind the separator of a line. */
-    Assignment.Value read(Line line, int start) {
+    List<ValuePart> read(Line line, int start) {
         int at = skipBlanks(start, line.end());
         Quote quote = Quote.at(text, at, line.end());
         int close = quote == Quote.NONE ? -1 : quote.close(text, at);

@@ -67,6 +67,11 @@ public enum Dialect {
     /** To be called after a commit, before it is acknowledged. */
     abstract void afterCommit(Connection connection) throws SQLException;
 
+    /** The database's time now, not when the transaction began, as far as the database tells them apart. */
+    public String clock() {
+        return this == POSTGRESQL ? "clock_timestamp()" : "CURRENT_TIMESTAMP";
+    }
+
     /** The name of a column type that PostgreSQL calls {@code portable}. */
     public abstract String type(String portable);
 

@@ -1,0 +1,207 @@
+package io.procmodel.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmodel.lease.InMemoryLease;
+import io.procmodel.scheduler.ledger.Claim;
+import io.procmodel.scheduler.ledger.History;
+import io.procmodel.scheduler.ledger.InMemoryRunLedger;
+import io.procmodel.scheduler.ledger.JobMark;
+import io.procmodel.scheduler.ledger.JobRun;
+import io.procmodel.scheduler.ledger.RunEnd;
+import io.procmodel.scheduler.ledger.RunLedger;
+import io.procmodel.scheduler.ledger.RunLedgerUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A ledger that goes away, loses answers, or shuts an old leader out. */
+class StoreFailureTest {
+    private static final Schedule EVERY_SECOND = Schedule.every(Duration.ofSeconds(1));
+
+    private final FakeClock clock = new FakeClock(Instant.parse("2026-01-02T12:00:00.500Z"));
+    private final InMemoryLease lease = InMemoryLease.of("clock", Duration.ofSeconds(10), clock);
+    private final InMemoryRunLedger store = new InMemoryRunLedger(clock, History.DEFAULT);
+    private final Flaky ledger = new Flaky();
+    private final SteppedHost host = new SteppedHost(clock, lease, ledger, 1);
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void whatIsDueWhileTheLedgerIsAwayRunsWhenItIsBackOnce() {
+        host.job("poll", EVERY_SECOND, JobPolicy.DEFAULT.withCatchUp(CatchUp.all()));
+        host.pass(Duration.ofSeconds(3));
+        ledger.away = true;
+        host.pass(Duration.ofSeconds(5));
+        assertThat(host.started()).hasSize(3);
+        assertThat(host.events(SchedulerEvent.StoreFailed.class)).isNotEmpty();
+
+        ledger.away = false;
+        host.pass(Duration.ofSeconds(2));
+        assertThat(host.started()).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsStartedOnce() {
+        host.job("poll", EVERY_SECOND, JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(3));
+        ledger.losesAnswers = 1;
+        host.pass(Duration.ofSeconds(3));
+
+        assertThat(host.started()).hasSize(6).doesNotHaveDuplicates();
+        assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseLostAnswerWasFollowedByALostLeadIsGivenUpAndRunAgain() {
+        host.job("poll", Schedule.every(Duration.ofMinutes(1)), JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(59));
+        ledger.losesAnswers = 1;
+        ledger.awayAfterLoss = true;
+        clock.pass(Duration.ofMillis(500));
+        host.step();
+        assertThat(store.open()).hasSize(1);
+        clock.pass(Duration.ofSeconds(11));
+        lease.tryAcquire().orElseThrow().release();
+        ledger.away = false;
+        host.pass(Duration.ofSeconds(3));
+
+        assertThat(host.outcomes()).containsExactly("ABANDONED", "SUCCEEDED");
+        assertThat(host.runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.attempt()).isEqualTo(2));
+        assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void anEndThatCannotBeRecordedIsRecordedLater() {
+        host.slowJob("poll", Schedule.every(Duration.ofHours(1)), JobPolicy.DEFAULT);
+        host.pass(Duration.ofHours(1));
+        ledger.away = true;
+        host.slow().end();
+        host.pass(Duration.ofSeconds(3));
+        assertThat(store.open()).hasSize(1);
+
+        ledger.away = false;
+        host.pass(Duration.ofSeconds(2));
+        assertThat(store.open()).isEmpty();
+        assertThat(host.outcomes()).containsExactly("SUCCEEDED");
+    }
+
+    /** The leader is paused for longer than its lease, and wakes with a run in its hand. */
+    @Test
+    void aLeaderThatWakesUpLateIsFenced() {
+        host.job("poll", EVERY_SECOND, JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(2));
+        Candidate inHand = Candidate.scheduled(
+                new Job("poll", EVERY_SECOND, JobPolicy.DEFAULT, (run, done) -> {
+                    throw new AssertionError("started without a claim");
+                }),
+                clock.instant(),
+                io.procmodel.scheduler.ledger.Trigger.SCHEDULE);
+        store.fence(99);
+        host.scheduler().engine().enter(inHand);
+        host.step();
+
+        assertThat(host.events(SchedulerEvent.ClaimRefused.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.fenced()).isTrue());
+    }
+
+    @Test
+    void aScheduleThatThrowsTakesOutItsOwnJobOnly() {
+        host.scheduler()
+                .job("broken")
+                .schedule(Schedule.of(instant -> instant.minusSeconds(1)))
+                .call(() -> {});
+        host.job("poll", EVERY_SECOND, JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(3));
+
+        assertThat(host.started()).hasSize(3);
+        assertThat(host.events(SchedulerEvent.ScheduleFailed.class))
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.job()).isEqualTo("broken");
+                    assertThat(failed.reason()).contains("expected: later than");
+                });
+    }
+
+    private final class Flaky implements RunLedger {
+        boolean away;
+        boolean awayAfterLoss;
+        int losesAnswers;
+
+        private InMemoryRunLedger store() {
+            if (away) {
+                throw new RunLedgerUnavailableException("of the test", "ask", new IOException("connection refused"));
+            }
+            return store;
+        }
+
+        @Override
+        public List<Claim> claim(List<JobRun> runs) {
+            List<Claim> claims = store().claim(runs);
+            if (losesAnswers > 0) {
+                losesAnswers--;
+                away = awayAfterLoss;
+                throw new RunLedgerUnavailableException("of the test", "claim", new IOException("connection reset"));
+            }
+            return claims;
+        }
+
+        @Override
+        public void fence(long token) {
+            store().fence(token);
+        }
+
+        @Override
+        public void end(String key, RunEnd end) {
+            store().end(key, end);
+        }
+
+        @Override
+        public List<JobRun> open() {
+            return store().open();
+        }
+
+        @Override
+        public void beat(String host) {
+            store().beat(host);
+        }
+
+        @Override
+        public List<JobRun> abandonSilent(Duration silence) {
+            return store().abandonSilent(silence);
+        }
+
+        @Override
+        public List<JobRun> history(String job, int limit) {
+            return store().history(job, limit);
+        }
+
+        @Override
+        public Map<String, Instant> lastScheduled() {
+            return store().lastScheduled();
+        }
+
+        @Override
+        public Map<String, JobMark> marks() {
+            return store().marks();
+        }
+
+        @Override
+        public void mark(List<JobMark> marks) {
+            store().mark(marks);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
