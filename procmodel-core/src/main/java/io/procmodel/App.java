@@ -22,16 +22,18 @@ public final class App {
     private final AppConfig config;
     private final AppReleases releases;
     private final AppFormation formation;
+    private final AppAddOns addOns;
     private final AppDynos dynos;
     private final DynoManager manager;
 
-    App(AppName name, AppContext context, ReleaseDesk desk, DynoManager manager) {
+    App(AppName name, AppContext context, ReleaseDesk desk, AddOnDesk addOns, DynoManager manager) {
         this.name = name;
         this.context = context;
         this.desk = desk;
         this.config = new AppConfig(desk);
         this.releases = new AppReleases(desk);
         this.formation = new AppFormation(desk);
+        this.addOns = new AppAddOns(addOns, desk);
         this.manager = manager;
         this.dynos = new AppDynos(name, context, manager);
     }
@@ -49,6 +51,11 @@ public final class App {
     /** Its history, what {@code heroku releases} is about. */
     public AppReleases releases() {
         return releases;
+    }
+
+    /** Its add-ons, what {@code heroku addons} is about. */
+    public AppAddOns addOns() {
+        return addOns;
     }
 
     /** How many dynos it has, what {@code heroku ps:scale} is about. */

@@ -15,9 +15,12 @@ public final class AppConfig {
         this.desk = desk;
     }
 
-    /** The config vars of the current release. Its {@code toString} shows keys only. */
+    /**
+     * The config vars as they are set: those of the newest release, even if its release command failed (Heroku: REL-16). The
+     * {@code toString} shows keys only.
+     */
     public ConfigVars vars() {
-        return desk.current().config();
+        return desk.newest().config();
     }
 
     /**

@@ -13,6 +13,11 @@ public final class AppReleases {
         this.desk = desk;
     }
 
+    /** The newest releases, at most {@code count}, newest first (Heroku: REL-26). */
+    public List<Release> newest(int count) {
+        return desk.ledger().newest(count);
+    }
+
     /** All releases, newest first. */
     public List<Release> list() {
         return desk.ledger().list();
@@ -41,6 +46,23 @@ public final class AppReleases {
     /** Rolls back to the release before the current one, as the command does without a version (Heroku: REL-21). */
     public Release rollback() {
         return desk.rollback();
+    }
+
+    /**
+     * Runs the release command of the newest release again, in a new release (Heroku: REL-19).
+     *
+     * @throws NoReleaseCommandException if the app has no process type {@code release}
+     */
+    public Release retry() {
+        return desk.retry();
+    }
+
+    /**
+     * What the release command of a release printed (Heroku: REL-17); empty if it has none, or ran before this platform was
+     * opened or longer ago than the last ten. The log has it too.
+     */
+    public Optional<String> output(int version) {
+        return desk.output(version);
     }
 
     /** Reads the whole ledger and checks that no record was changed, removed or reordered. */

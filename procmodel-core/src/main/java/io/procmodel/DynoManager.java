@@ -305,7 +305,9 @@ final class DynoManager {
     private DynoSpec oneOffSpec(Act.Spawn spawn) {
         OneOffDyno dyno = oneOffs.get(spawn.name());
         OneOffSpec asked = dyno.spec();
-        LogSource output = asked.output() == null ? output(spawn.name()) : remembered(spawn.name(), asked.output());
+        LogSource output = asked.output() == null
+                ? output(spawn.name())
+                : copied(spawn.name(), asked.output(), asked.logged() ? context.logs() : context.recent());
         return spec(spawn, asked.release(), new WatchedOutput(output, dyno::silent))
                 .environment(asked.environment());
     }
@@ -327,9 +329,9 @@ final class DynoManager {
         return context.logs().open(app, LogOrigin.app(name.toString()));
     }
 
-    /** Output that does not go to the log, but may be needed for an error message. */
-    private LogSource remembered(DynoName name, LogSource output) {
-        return LogSink.tee((app, origin) -> output, context.recent()).open(app, LogOrigin.app(name.toString()));
+    /** Output that does not go to the log alone, or not at all, but may be needed for an error message. */
+    private LogSource copied(DynoName name, LogSource output, LogSink second) {
+        return LogSink.tee((app, origin) -> output, second).open(app, LogOrigin.app(name.toString()));
     }
 
     private void start(long instance, DynoSpec spec) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables on top of the config vars, over those of the same name (Heroku: DYN-69)
  * @param timeToLive when it is stopped at the latest, or null
  * @param limited whether it counts against the limit of one-off dynos
- * @param output where its output goes instead of the app's log, or null
+ * @param output where its output goes, or null for the app's log alone
+ * @param logged whether it goes to the app's log too
  */
 record OneOffSpec(
         Release release,
@@ -29,30 +30,38 @@ record OneOffSpec(
         Map<String, String> environment,
         @Nullable Duration timeToLive,
         boolean limited,
-        @Nullable LogSource output) {
+        @Nullable LogSource output,
+        boolean logged) {
 
     static OneOffSpec of(Release release, String type, String command, String user) {
-        return new OneOffSpec(release, type, command, user, DynoSize.STANDARD_1X, Map.of(), null, true, null);
+        return new OneOffSpec(release, type, command, user, DynoSize.STANDARD_1X, Map.of(), null, true, null, true);
     }
 
     OneOffSpec size(DynoSize other) {
-        return new OneOffSpec(release, type, command, user, other, environment, timeToLive, limited, output);
+        return new OneOffSpec(release, type, command, user, other, environment, timeToLive, limited, output, logged);
     }
 
     OneOffSpec environment(Map<String, String> other) {
-        return new OneOffSpec(release, type, command, user, size, Map.copyOf(other), timeToLive, limited, output);
+        return new OneOffSpec(
+                release, type, command, user, size, Map.copyOf(other), timeToLive, limited, output, logged);
     }
 
     OneOffSpec timeToLive(@Nullable Duration other) {
-        return new OneOffSpec(release, type, command, user, size, environment, other, limited, output);
+        return new OneOffSpec(release, type, command, user, size, environment, other, limited, output, logged);
     }
 
     /** Started however many are running already: the platform's own dynos, such as those of the release phase. */
     OneOffSpec unlimited() {
-        return new OneOffSpec(release, type, command, user, size, environment, timeToLive, false, output);
+        return new OneOffSpec(release, type, command, user, size, environment, timeToLive, false, output, logged);
     }
 
+    /** With its output going elsewhere instead of to the app's log. */
     OneOffSpec output(LogSource other) {
-        return new OneOffSpec(release, type, command, user, size, environment, timeToLive, limited, other);
+        return new OneOffSpec(release, type, command, user, size, environment, timeToLive, limited, other, false);
+    }
+
+    /** With its output going elsewhere as well as to the app's log. */
+    OneOffSpec copyingTo(LogSource other) {
+        return new OneOffSpec(release, type, command, user, size, environment, timeToLive, limited, other, true);
     }
 }

@@ -4,28 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.procmodel.build.SlugBuilder;
 import io.procmodel.error.ProcModelException;
-import io.procmodel.error.StorageException;
 import io.procmodel.event.AppCreated;
 import io.procmodel.event.PlatformEvent;
-import io.procmodel.file.DurableFiles;
-import io.procmodel.file.FileTree;
-import io.procmodel.formation.FormationStore;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.RecentLines;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
-import io.procmodel.release.FileReleaseLedger;
+import io.procmodel.release.LedgerOptions;
 import io.procmodel.release.ReleaseDescriptions;
 import io.procmodel.release.ReleaseDraft;
 import io.procmodel.release.ReleaseLedger;
+import io.procmodel.release.ReleaseLedgers;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.slug.FileSlugStore;
-import io.procmodel.state.FileAppStateStore;
 import io.procmodel.supervise.SupervisionState;
+import io.procmodel.thread.NamedThreads;
 import io.procmodel.traffic.FrontDoor;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +58,10 @@ public final class Platform implements AutoCloseable {
     private final Function<AppName, AppPolicy> policies;
     private final ControlThread control;
     private final DynoRuntime runtime;
+    private final ReleaseLedgers ledgers;
+    private final LedgerOptions ledgerOptions;
+    private final AddOnDesk addOnDesk;
+    private final ExecutorService recovery = Executors.newSingleThreadExecutor(new NamedThreads("procmodel-add-ons"));
     private final Map<AppName, Entry> apps = new TreeMap<>();
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
@@ -66,17 +69,19 @@ public final class Platform implements AutoCloseable {
 
     private record Entry(App app, ReleaseDesk desk, DynoManager manager) {}
 
-    private Platform(
-            Home home,
-            AppContext context,
-            Function<AppName, AppPolicy> policies,
-            ControlThread control,
-            DynoRuntime runtime) {
+    private Platform(Home home, AppContext context, PlatformBuilder options, DynoRuntime runtime) {
         this.home = home;
         this.context = context;
-        this.policies = policies;
-        this.control = control;
+        this.policies = options::policyOf;
+        this.control = new ControlThread();
         this.runtime = runtime;
+        this.ledgers = options.ledgers().orElseGet(() -> new HomeLedgers(home));
+        this.ledgerOptions = new LedgerOptions(options.clock(), options.hostKeys());
+        this.addOnDesk = new AddOnDesk(options.addOnProviders(), context, options.random(), this::desks);
+    }
+
+    private synchronized List<ReleaseDesk> desks() {
+        return apps.values().stream().map(Entry::desk).toList();
     }
 
     /** Starts to describe a platform. */
@@ -112,29 +117,30 @@ public final class Platform implements AutoCloseable {
                 new Doors(),
                 SlugBuilder.into(slugs, home.builds()).withHostEnvironment(options.hostEnvironment()),
                 home::buildCache,
-                FileAppStateStore.at(home.apps()),
+                options.states(home.apps()),
                 options.clock(),
                 options.user(),
                 options.longestStopGrace().plus(AFTER_KILL));
-        return new Platform(home, context, options::policyOf, new ControlThread(), runtime);
+        return new Platform(home, context, options, runtime);
     }
 
-    private synchronized void resume() {
-        for (AppName name : home.appNames()) {
-            enter(name, openLedger(home.app(name))).desk().resume();
+    private void resume() {
+        synchronized (this) {
+            for (AppName name : ledgers.apps()) {
+                enter(name).desk().resume();
+            }
         }
+        Instant before = ledgers.isShared()
+                ? context.clock().instant().minus(ReleasePhase.LIMIT).minus(ReleasePhase.AFTER_LIMIT)
+                : Instant.MAX;
+        recovery.execute(() -> addOnDesk.recover(before));
     }
 
-    private ReleaseLedger openLedger(Path appDirectory) {
-        return FileReleaseLedger.builder(appDirectory.resolve("ledger"))
-                .clock(context.clock())
-                .open();
-    }
-
-    private Entry enter(AppName name, ReleaseLedger ledger) {
+    private Entry enter(AppName name) {
+        ReleaseLedger ledger = ledgers.open(name, ledgerOptions);
         DynoManager manager = new DynoManager(name, policies.apply(name), runtime, control, context);
-        ReleaseDesk desk = new ReleaseDesk(name, context, ledger, FormationStore.of(context.states(), name), manager);
-        Entry entry = new Entry(new App(name, context, desk, manager), desk, manager);
+        ReleaseDesk desk = new ReleaseDesk(name, context, ledger, ledgers.isShared(), manager);
+        Entry entry = new Entry(new App(name, context, desk, addOnDesk, manager), desk, manager);
         apps.put(name, entry);
         manager.introduce();
         return entry;
@@ -156,27 +162,15 @@ public final class Platform implements AutoCloseable {
         if (apps.containsKey(name)) {
             throw new AppExistsException(name);
         }
-        makeDirectory(name);
-        Entry entry = enter(name, openLedger(home.app(name)));
+        ReleaseDraft first = ReleaseDraft.of(context.user(), ReleaseDescriptions.initial());
+        if (!ledgers.create(name, first, ledgerOptions)) {
+            throw new AppExistsException(name);
+        }
+        Entry entry = enter(name);
         context.say(name, ReleaseDescriptions.initial());
         Instant now = context.clock().instant();
         context.subscribers().tell(new AppCreated(name, now));
         return entry.app();
-    }
-
-    /** The app appears whole, with its first release, or not at all. */
-    private void makeDirectory(AppName name) {
-        Path unfinished = home.unfinishedApp(name);
-        try {
-            FileTree.delete(unfinished);
-            DurableFiles.createPrivateDirectory(unfinished);
-        } catch (IOException e) {
-            throw new StorageException("create", unfinished, e);
-        }
-        try (ReleaseLedger ledger = openLedger(unfinished)) {
-            ledger.append(ReleaseDraft.of(context.user(), ReleaseDescriptions.initial()));
-        }
-        home.publish(name);
     }
 
     /**
@@ -250,6 +244,11 @@ public final class Platform implements AutoCloseable {
         return context.subscribers().failed();
     }
 
+    /** What providers of add-ons tell the platform. */
+    public PlatformAddOns addOns() {
+        return new PlatformAddOns(addOnDesk);
+    }
+
     /** What dynos can rely on, on this machine. */
     public Set<Capability> capabilities() {
         return runtime.capabilities();
@@ -294,10 +293,22 @@ public final class Platform implements AutoCloseable {
         } finally {
             runtime.close();
             control.close();
+            endRecovery();
             all.forEach(entry -> entry.manager().abandonOneOffs());
             context.subscribers().close();
             all.forEach(entry -> closeLedger(entry.desk().ledger()));
             home.close();
+        }
+    }
+
+    private void endRecovery() {
+        recovery.shutdownNow();
+        try {
+            if (!recovery.awaitTermination(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a provider of add-ons still takes one back; the next open tries again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,15 +2,24 @@ package io.procmodel;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
+import io.procmodel.addon.AddOnProvider;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogSink;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
+import io.procmodel.release.HostKey;
+import io.procmodel.release.ReleaseLedgers;
+import io.procmodel.release.SealedAppStateStore;
+import io.procmodel.state.AppStateStore;
+import io.procmodel.state.FileAppStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +32,10 @@ public final class PlatformBuilder {
     private Random random = new Random();
     private Map<String, String> hostEnvironment = System.getenv();
     private AppPolicy policy = AppPolicy.HEROKU;
+    private final Map<String, AddOnProvider> addOnProviders = new LinkedHashMap<>();
+    private @Nullable ReleaseLedgers ledgers;
+    private @Nullable AppStateStore states;
+    private List<HostKey> hostKeys = List.of();
     private final Map<AppName, AppPolicy> policies = new LinkedHashMap<>();
 
     PlatformBuilder() {}
@@ -61,6 +74,47 @@ public final class PlatformBuilder {
      */
     public PlatformBuilder policy(String app, AppPolicy policy) {
         policies.put(AppName.of(app), requireNonNull(policy, "policy"));
+        return this;
+    }
+
+    /**
+     * A service that apps can order add-ons from. May be called several times.
+     *
+     * @throws InvalidValueException if there is a provider of that service already
+     */
+    public PlatformBuilder addOnProvider(AddOnProvider provider) {
+        if (addOnProviders.putIfAbsent(provider.service(), provider) != null) {
+            throw new InvalidValueException("add-on service", provider.service(), "a provider once");
+        }
+        return this;
+    }
+
+    /**
+     * Where the ledgers of apps are, instead of in the home: {@code JdbcReleaseLedgers.on(dataSource)}. The state of apps
+     * belongs to the same place; see {@link #states}.
+     */
+    public PlatformBuilder ledgers(ReleaseLedgers ledgers) {
+        this.ledgers = requireNonNull(ledgers, "ledgers");
+        return this;
+    }
+
+    /** Where the state of apps besides their releases is, instead of in the home. */
+    public PlatformBuilder states(AppStateStore states) {
+        this.states = requireNonNull(states, "states");
+        return this;
+    }
+
+    /**
+     * Encrypts config vars, those of add-ons included, wherever they are stored, with AES-256-GCM under {@code current}.
+     * What is there under one of the {@code earlier} keys, or not encrypted, can be read and is encrypted under
+     * {@code current} when it is next written; no release is rewritten.
+     *
+     * @param current encrypts from here on
+     * @param earlier what was given as current before, the ones that may still be in use
+     */
+    public PlatformBuilder hostKey(HostKey current, HostKey... earlier) {
+        this.hostKeys =
+                ImmutableList.<HostKey>builder().add(current).add(earlier).build();
         return this;
     }
 
@@ -128,5 +182,22 @@ public final class PlatformBuilder {
 
     Map<String, String> hostEnvironment() {
         return hostEnvironment;
+    }
+
+    Map<String, AddOnProvider> addOnProviders() {
+        return addOnProviders;
+    }
+
+    Optional<ReleaseLedgers> ledgers() {
+        return Optional.ofNullable(ledgers);
+    }
+
+    AppStateStore states(Path apps) {
+        AppStateStore store = states == null ? FileAppStateStore.at(apps) : states;
+        return hostKeys.isEmpty() ? store : SealedAppStateStore.over(store, hostKeys);
+    }
+
+    List<HostKey> hostKeys() {
+        return hostKeys;
     }
 }

@@ -50,6 +50,20 @@ public class ProcfileBenchmark {
                         """;
             }
         },
+        /** 1,000 different entries, 52,000 characters. */
+        LINES_1K {
+            @Override
+            String text() {
+                return lines(1_000);
+            }
+        },
+        /** 10,000 different entries, 540,000 characters. */
+        LINES_10K {
+            @Override
+            String text() {
+                return lines(10_000);
+            }
+        },
         /** 100,000 different entries, 5.5 million characters. */
         LINES_100K {
             @Override

@@ -1,4 +1,5 @@
 package io.procmodel.event;
 
 /** Something that happened to an app as a whole. */
-public sealed interface AppEvent extends PlatformEvent permits AppCreated, FormationChanged, ReleaseCreated {}
+public sealed interface AppEvent extends PlatformEvent
+        permits AddOnChanged, AppCreated, FormationChanged, ReleaseCreated, ReleaseSettled {}

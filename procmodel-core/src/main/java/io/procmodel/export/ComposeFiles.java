@@ -1,5 +1,6 @@
 package io.procmodel.export;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,6 +8,15 @@ import java.util.stream.Collectors;
 /** A compose file. Strings are in double quotes as JSON has them, which YAML reads alike. */
 final class ComposeFiles {
     private static final char FIRST_PRINTABLE = ' ';
+
+    /** What needs no quotes: a backslash is none before any of these. */
+    private static final CharMatcher PLAIN = CharMatcher.inRange('a', 'z')
+            .or(CharMatcher.inRange('A', 'Z'))
+            .or(CharMatcher.inRange('0', '9'))
+            .or(CharMatcher.anyOf("_-./:@%+,=\\"));
+
+    /** What versions of compose read differently in single quotes. */
+    private static final CharMatcher NOT_RAW = CharMatcher.anyOf("'\r");
 
     private ComposeFiles() {}
 
@@ -31,19 +41,34 @@ final class ComposeFiles {
                 + "    stop_grace_period: " + ExportPlan.GRACE_SECONDS + "s\n";
     }
 
-    /** Values in double quotes, where compose knows these escapes. */
     private static ExportedFile environment(ExportPlan plan) {
         StringBuilder text = new StringBuilder();
         plan.environment()
-                .forEach((key, value) -> text.append(key)
-                        .append("=\"")
-                        .append(value.replace("\\", "\\\\")
-                                .replace("\"", "\\\"")
-                                .replace("$", "\\$")
-                                .replace("\n", "\\n")
-                                .replace("\r", "\\r"))
-                        .append("\"\n"));
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value(value)).append('\n'));
         return new ExportedFile(plan.app() + ".env", text.toString(), ExportedFile.Kind.SECRET);
+    }
+
+    /**
+     * The form of a value that every version of compose reads alike. Only where there is none, as for a quote or a brace
+     * beside a dollar, it is the one of today's versions, which version 1 did not know.
+     */
+    private static String value(String value) {
+        if (PLAIN.matchesAllOf(value) && !value.isEmpty()) {
+            return value;
+        }
+        boolean raw = NOT_RAW.matchesNoneOf(value) && !value.contains("\\\\") && !value.endsWith("\\");
+        return raw ? "'" + value + "'" : doubleQuoted(value);
+    }
+
+    private static String doubleQuoted(String value) {
+        return '"'
+                + value.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("$", "\\$")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 
     /** A dollar is doubled, for compose would put a variable in its place. */

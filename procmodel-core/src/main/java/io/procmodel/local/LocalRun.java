@@ -10,6 +10,8 @@ import io.procmodel.formation.Formation;
 import io.procmodel.formation.UnnamedTypes;
 import io.procmodel.log.LogSink;
 import io.procmodel.procfile.DotEnv;
+import io.procmodel.procfile.EnvironmentLayer;
+import io.procmodel.procfile.LayeredEnvironment;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.procfile.Procfile;
 import io.procmodel.runtime.PortPlan;
@@ -33,6 +35,7 @@ public final class LocalRun {
     private final Procfile procfile;
     private final @Nullable List<Path> envFiles;
     private final Map<String, String> hostEnvironment;
+    private final List<EnvironmentLayer> precedence;
     private final String formation;
     private final @Nullable PortPlan ports;
     private final @Nullable Integer basePort;
@@ -45,6 +48,7 @@ public final class LocalRun {
         this.procfile = options.procfile;
         this.envFiles = options.envFiles;
         this.hostEnvironment = options.hostEnvironment;
+        this.precedence = options.precedence;
         this.formation = options.formation;
         this.ports = options.ports;
         this.basePort = options.basePort;
@@ -84,6 +88,18 @@ public final class LocalRun {
     public LocalRun hostEnvironment(Map<String, String> environment) {
         Options options = options();
         options.hostEnvironment = ImmutableMap.copyOf(environment);
+        return new LocalRun(options);
+    }
+
+    /**
+     * With another order of files and host, strongest first; files over host by default, as foreman has it.
+     *
+     * @throws InvalidValueException if no layer is named, or one twice
+     */
+    public LocalRun precedence(EnvironmentLayer... strongestFirst) {
+        Options options = options();
+        options.precedence =
+                LayeredEnvironment.empty().precedence(strongestFirst).precedence();
         return new LocalRun(options);
     }
 
@@ -210,19 +226,21 @@ public final class LocalRun {
                 procfile.processTypes(), formation, formation.isBlank() ? UnnamedTypes.ONE : UnnamedTypes.ZERO);
     }
 
-    /** The host's environment with that of the files on top. */
+    /** The host's environment and that of the files. */
     Map<String, String> environment() {
-        Map<String, String> environment = new LinkedHashMap<>(hostEnvironment);
-        environment.putAll(fileEnvironment());
-        return environment;
+        return LayeredEnvironment.empty()
+                .host(hostEnvironment)
+                .files(fileEnvironment())
+                .precedence(precedence.toArray(EnvironmentLayer[]::new))
+                .asMap();
     }
 
-    private Map<String, String> fileEnvironment() {
+    private DotEnv fileEnvironment() {
         if (envFiles != null) {
-            return DotEnv.read(envFiles.toArray(Path[]::new)).asMap();
+            return DotEnv.read(envFiles.toArray(Path[]::new));
         }
         Path usual = directory.resolve(".env");
-        return Files.isRegularFile(usual) ? DotEnv.read(usual).asMap() : Map.of();
+        return Files.isRegularFile(usual) ? DotEnv.read(usual) : DotEnv.parse("");
     }
 
     /** The plan, or foreman's from the base port: the option, else {@code PORT} of the files or the host, else 5000. */
@@ -251,6 +269,7 @@ public final class LocalRun {
         options.procfile = procfile;
         options.envFiles = envFiles;
         options.hostEnvironment = hostEnvironment;
+        options.precedence = precedence;
         options.formation = formation;
         options.ports = ports;
         options.basePort = basePort;
@@ -266,6 +285,7 @@ public final class LocalRun {
         private Procfile procfile = Procfile.parse("");
         private @Nullable List<Path> envFiles;
         private Map<String, String> hostEnvironment = System.getenv();
+        private List<EnvironmentLayer> precedence = List.of(EnvironmentLayer.FILES, EnvironmentLayer.HOST);
         private String formation = "";
         private @Nullable PortPlan ports;
         private @Nullable Integer basePort;

@@ -1,9 +1,12 @@
 package io.procmodel.procfile;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.procmodel.error.StorageException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +21,15 @@ import java.util.Optional;
  * several lines for a name counts. Nothing is ever run, and a line that is not understood is an error.
  */
 public final class DotEnv {
-    private final ImmutableMap<String, String> values;
-    private final ImmutableMap<String, VariableOrigin> origins;
+    private final Map<String, Assignment> assignments;
+    private final Map<String, String> values;
     private final ImmutableList<Diagnostic> diagnostics;
 
-    DotEnv(
-            ImmutableMap<String, String> values,
-            ImmutableMap<String, VariableOrigin> origins,
-            ImmutableList<Diagnostic> diagnostics) {
-        this.values = values;
-        this.origins = origins;
+    /** Keeps the assignments, which nobody changes any more and whose references are replaced. */
+    DotEnv(Map<String, Assignment> assignments, ImmutableList<Diagnostic> diagnostics) {
+        this.assignments = assignments;
+        this.values = Collections.unmodifiableMap(
+                Maps.transformValues(assignments, line -> requireNonNull(line.text(), "an open reference")));
         this.diagnostics = diagnostics;
     }
 
@@ -67,7 +69,7 @@ public final class DotEnv {
 
     /** Where the value of a variable comes from. */
     public Optional<VariableOrigin> origin(String name) {
-        return Optional.ofNullable(origins.get(name));
+        return Optional.ofNullable(assignments.get(name)).map(Assignment::origin);
     }
 
     /** What was found although the text was accepted. */

@@ -1,6 +1,5 @@
 package io.procmodel.procfile;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,19 +75,24 @@ final class DotEnvParser {
         }
     }
 
-    private void set(AssignmentLine assignment, List<ValuePart> value) {
+    private void set(AssignmentLine assignment, Assignment.Value value) {
         Line line = assignment.line();
         String name = assignment.name();
-        @Nullable Assignment previous = assignments.get(name);
-        if (previous != null && previous.findings().equals(findings)) {
+        @Nullable Assignment previous = assignments.putIfAbsent(name, Assignment.of(line, name, value, findings, null));
+        if (previous != null) {
+            overrideLine(line, previous, name, value);
+        }
+    }
+
+    private void overrideLine(Line line, Assignment previous, String name, Assignment.Value value) {
+        assignments.put(name, Assignment.of(line, name, value, findings, previous));
+        if (previous.isFrom(findings)) {
             findings.warning(
                     DiagnosticCode.DUPLICATE_VARIABLE,
                     line,
                     line.nameStart(),
-                    name + " is set again; it was set before in line "
-                            + previous.line().number(),
+                    name + " is set again; it was set before in line " + previous.line(),
                     "keep one of the two lines: the last one counts");
         }
-        assignments.put(name, new Assignment(name, value, line, findings, previous));
     }
 }

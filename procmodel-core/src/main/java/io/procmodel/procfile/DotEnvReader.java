@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.procmodel.error.StorageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,25 +93,37 @@ public final class DotEnvReader {
 
     /** The texts read so far. */
     private final class Parsing {
-        private final Map<String, Assignment> assignments = new LinkedHashMap<>();
+        private Map<String, Assignment> assignments = new LinkedHashMap<>();
         private final List<Findings> findings = new ArrayList<>();
 
         void add(String text, String source) {
             Findings found = new Findings(source);
             findings.add(found);
+            if (assignments.isEmpty()) {
+                assignments = Maps.newLinkedHashMapWithExpectedSize(lineFeeds(text));
+            }
             new DotEnvParser(text, interpolation, found, assignments).parse();
         }
 
         DotEnv resolve() {
             DotEnvResolver resolver = new DotEnvResolver(assignments, environment);
-            ImmutableMap.Builder<String, String> values = ImmutableMap.builderWithExpectedSize(assignments.size());
-            ImmutableMap.Builder<String, VariableOrigin> origins =
-                    ImmutableMap.builderWithExpectedSize(assignments.size());
-            assignments.forEach((name, assignment) -> {
-                values.put(name, resolver.resolve(assignment));
-                origins.put(name, assignment.origin());
-            });
-            return new DotEnv(values.buildOrThrow(), origins.buildOrThrow(), diagnostics());
+            Map<String, String> replaced = new HashMap<>();
+            for (Assignment assignment : assignments.values()) {
+                if (assignment.text() == null) {
+                    replaced.put(assignment.name(), resolver.resolve(assignment));
+                }
+            }
+            replaced.forEach((name, value) -> assignments.computeIfPresent(name, (same, line) -> line.resolved(value)));
+            return new DotEnv(assignments, diagnostics());
+        }
+
+        /** How many variables there may be, so that a big map never grows. */
+        private int lineFeeds(String text) {
+            int count = 0;
+            for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+                count++;
+            }
+            return count;
         }
 
         boolean isRefused() {

@@ -28,11 +28,9 @@ final class DotEnvResolver {
         this.environment = environment;
     }
 
+    /** The value of a variable, references replaced. */
     String resolve(Assignment assignment) {
-        if (assignment.value().size() == 1 && assignment.value().get(0) instanceof ValuePart.Text only) {
-            return only.text();
-        }
-        String known = resolved.get(assignment);
+        String known = assignment.text() == null ? resolved.get(assignment) : assignment.text();
         if (known != null) {
             return known;
         }
@@ -45,7 +43,7 @@ final class DotEnvResolver {
             return "";
         }
         open.add(assignment);
-        String value = text(assignment, assignment.value());
+        String value = text(assignment, assignment.parts());
         open.remove(assignment);
         resolved.put(assignment, value);
         return value;
@@ -117,25 +115,15 @@ final class DotEnvResolver {
     }
 
     private static String unset(Assignment within, Severity severity, String name) {
-        within.findings()
-                .report(
-                        severity,
-                        DiagnosticCode.UNSET_VARIABLE,
-                        within.line(),
-                        within.line().nameStart(),
-                        within.name() + " needs " + name + ", which nothing sets",
-                        "set " + name + ", or write ${" + name + ":-DEFAULT}");
+        within.report(
+                severity,
+                DiagnosticCode.UNSET_VARIABLE,
+                within.name() + " needs " + name + ", which nothing sets",
+                "set " + name + ", or write ${" + name + ":-DEFAULT}");
         return "";
     }
 
     private static void report(Assignment within, DiagnosticCode code, String message, String hint) {
-        within.findings()
-                .report(
-                        Severity.ERROR,
-                        code,
-                        within.line(),
-                        within.line().nameStart(),
-                        within.name() + ": " + message,
-                        hint);
+        within.report(Severity.ERROR, code, within.name() + ": " + message, hint);
     }
 }

@@ -27,10 +27,10 @@ final class ValueParser {
         this.findings = findings;
     }
 
-    List<ValuePart> parse(int from, int to) {
+    Assignment.Value parse(int from, int to) {
         at = from;
         end = to;
-        return isPlain(from, to) ? List.of(new ValuePart.Text(text.substring(from, to))) : parts(0);
+        return isPlain(from, to) ? Assignment.Value.of(text.substring(from, to)) : Assignment.Value.of(parts(0));
     }
 
     private boolean isPlain(int from, int to) {

@@ -1,7 +1,5 @@
 package io.procmodel.procfile;
 
-import java.util.List;
-
 /** Finds where the values of a {@code .env} text end; a quoted one may take further lines. */
 final class ValueReader {
     private final String text;
@@ -17,7 +15,7 @@ final class ValueReader {
     }
 
     /** The value that starts behind the separator of a line. */
-    List<ValuePart> read(Line line, int start) {
+    Assignment.Value read(Line line, int start) {
         int at = skipBlanks(start, line.end());
         Quote quote = Quote.at(text, at, line.end());
         int close = quote == Quote.NONE ? -1 : quote.close(text, at);

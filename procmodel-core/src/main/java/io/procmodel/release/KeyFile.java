@@ -3,6 +3,7 @@ package io.procmodel.release;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.procmodel.file.DurableFiles;
+import io.procmodel.json.JsonFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import io.procmodel.addon.Attachment;
 import io.procmodel.config.ConfigTooLargeException;
 import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.json.JsonFields;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.slug.Slug;
 import io.procmodel.slug.SlugDigest;

@@ -3,6 +3,7 @@ package io.procmodel.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.procmodel.json.JsonFields;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

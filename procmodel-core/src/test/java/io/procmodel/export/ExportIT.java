@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -293,6 +294,39 @@ class ExportIT {
                         directory.resolve("compose.yaml").toString(),
                         "config"))
                 .contains("work \"$$HARD\"", "TOKEN: a b", "PORT: '5100'");
+    }
+
+    /**
+     * By Debian's version 1, so without what only later versions can read: it has no way to say a brace behind a dollar,
+     * nor a quote beside a dollar. A dollar is doubled in what it
+     * prints.
+     */
+    @Test
+    void composeReadsEveryValueOfTheEnvironmentFile() throws IOException, InterruptedException {
+        assumeTrue(
+                isInstalled("docker-compose") && isInstalled("python3"),
+                "SKIPPED: docker-compose or python3 is missing");
+        Map<String, String> variables = new LinkedHashMap<>(NastyText.variables());
+        variables
+                .values()
+                .removeIf(value ->
+                        value.contains("${") || (value.contains("'") && (value.contains("$") || value.endsWith("\\"))));
+        export("web: run it\n", "web=1").environment(variables).writeTo(directory, ExportFormat.COMPOSE);
+        String compose = directory.resolve("compose.yaml").toString();
+        String reader = """
+                import json, subprocess, sys, yaml
+                text = subprocess.run(['docker-compose', '-f', sys.argv[1], 'config'], capture_output=True, check=True)
+                values = yaml.safe_load(text.stdout.decode('utf-8'))['services']['web-1']['environment']
+                wanted = dict(line.split('=', 1) for line in sys.argv[2:])
+                for key, value in wanted.items():
+                    if values.get(key, 'missing').replace('$$', '$') != value:
+                        print(key, json.dumps(values[key]), 'is not', json.dumps(value))
+                print(len(wanted), 'compared')
+                """;
+        List<String> command = new ArrayList<>(List.of("python3", "-c", reader, compose));
+        variables.forEach((key, value) -> command.add(key + "=" + value));
+
+        assertThat(output(Map.of(), command.toArray(String[]::new))).isEqualTo(variables.size() + " compared\n");
     }
 
     /** The target's own format, by the reader that Debian packages. */

@@ -62,6 +62,8 @@ final class NastyText {
             variables.put("V" + i, PIECES.get(i));
         }
         variables.put("LINES", "first\nsecond 'line'\n\"third\" $x");
+        variables.put("BACKSLASHES", "C:\\\\share\\\\'x'\\");
+        variables.put("WINDOWS_LINES", "first\r\nsecond\r");
         variables.put("EMPTY", "");
         return variables;
     }

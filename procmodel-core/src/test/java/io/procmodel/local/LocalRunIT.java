@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
+import io.procmodel.procfile.EnvironmentLayer;
 import io.procmodel.runtime.PortPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,6 +88,15 @@ class LocalRunIT {
                 .ports(PortPlan.fixed(Map.of("web.1", 23_456))));
 
         assertThat(lines()).contains("12:00:00 web.1  | file|a b|web.1|23456|" + directory.getFileName());
+    }
+
+    @Test
+    void theHostMayWinOverTheFiles() throws IOException {
+        Files.writeString(directory.resolve(".env"), "FROM_HOST=file\nFROM_FILE=file\n");
+        runToItsEnd(run("web: echo \"$FROM_HOST|$FROM_FILE\"\n", "web.1")
+                .precedence(EnvironmentLayer.HOST, EnvironmentLayer.FILES));
+
+        assertThat(lines()).contains("12:00:00 web.1  | host|file");
     }
 
     @Test

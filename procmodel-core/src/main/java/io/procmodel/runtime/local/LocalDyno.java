@@ -1,8 +1,11 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
+import io.procmodel.formation.ByteSize;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.DynoObserver;
+import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.RunningDyno;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,8 @@ final class LocalDyno implements RunningDyno {
     private static final long DRAIN_MILLIS = 2_000;
 
     private final long id;
+    private final DynoSpec spec;
+    private final DynoObserver observer;
     private final Processes processes;
     private final Process process;
     private final OutputPump pump;
@@ -36,9 +42,12 @@ final class LocalDyno implements RunningDyno {
     private final OptionalInt port;
     private final Runnable cleanUp;
     private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile @Nullable DynoUsage usage;
 
     LocalDyno(
             long id,
+            DynoSpec spec,
+            DynoObserver observer,
             Processes processes,
             Process process,
             OutputPump pump,
@@ -46,6 +55,8 @@ final class LocalDyno implements RunningDyno {
             OptionalInt port,
             Runnable cleanUp) {
         this.id = id;
+        this.spec = spec;
+        this.observer = observer;
         this.processes = processes;
         this.process = process;
         this.pump = pump;
@@ -65,6 +76,11 @@ final class LocalDyno implements RunningDyno {
     }
 
     @Override
+    public Optional<DynoUsage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    @Override
     public void terminate(StopSignal signal) {
         processes.terminate(id, process, signal);
     }
@@ -72,6 +88,20 @@ final class LocalDyno implements RunningDyno {
     @Override
     public void kill() {
         processes.kill(process);
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** The memory that it should not exceed. */
+    ByteSize quota() {
+        return spec.size().memory();
+    }
+
+    void measured(DynoUsage now) {
+        usage = now;
+        observer.measured(now);
     }
 
     OutputPump pump() {
@@ -92,7 +122,7 @@ final class LocalDyno implements RunningDyno {
     }
 
     /** The work of the dyno's own thread: waits for the end, makes sure of it, reports it and cleans up. */
-    void attend(DynoObserver observer) {
+    void attend() {
         try {
             int status = waitUninterruptibly();
             Set<Long> outlivers = processes.endAll(id, process);

@@ -60,6 +60,7 @@ public final class LocalRuntime implements DynoRuntime {
         this.outputs = new OutputChannels(directory.output(), tools);
         this.slugs = new SlugCache(directory.slugs(), SlugExpander.of(slugs));
         this.ports = new Ports(random);
+        processes.watch(dynos);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class LocalRuntime implements DynoRuntime {
     public void start(DynoSpec spec, DynoObserver observer) {
         Undo undo = new Undo();
         try {
-            LocalDyno dyno = launch(spec, undo);
+            LocalDyno dyno = launch(spec, observer, undo);
             dynos.add(dyno);
             if (closed.get()) {
                 dyno.kill();
@@ -115,7 +116,7 @@ public final class LocalRuntime implements DynoRuntime {
         }
     }
 
-    private LocalDyno launch(DynoSpec spec, Undo undo) throws IOException {
+    private LocalDyno launch(DynoSpec spec, DynoObserver observer, Undo undo) throws IOException {
         undo.add(spec.output());
         if (closed.get()) {
             throw new IOException("the runtime is closed");
@@ -133,7 +134,7 @@ public final class LocalRuntime implements DynoRuntime {
         undo.add(() -> Files.deleteIfExists(pidFile));
         PidFile.write(pidFile, process.pid(), bootId);
         OutputPump pump = new OutputPump(output.started(process), spec.output());
-        return new LocalDyno(id, processes, process, pump, output, port, () -> {
+        return new LocalDyno(id, spec, observer, processes, process, pump, output, port, () -> {
             port.ifPresent(ports::release);
             delete(home, pidFile);
         });
@@ -186,7 +187,7 @@ public final class LocalRuntime implements DynoRuntime {
         new NamedThreads(prefix + "-output").newThread(dyno.pump()).start();
         new NamedThreads(prefix + "-exit")
                 .newThread(() -> {
-                    dyno.attend(observer);
+                    dyno.attend();
                     dynos.remove(dyno);
                 })
                 .start();

@@ -8,20 +8,30 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes of a runtime's dynos: how they are launched, and how signals reach all of them, also those that have left
  * their dyno's process group. Thread-safe.
  */
 final class Processes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
+    private static final long SAMPLE_MILLIS = 1_000;
+
     private final Launcher launcher;
     private final Cookie cookie;
     private final Optional<HostReaper> reaper;
     private final Optional<Hunt> hunt;
-    private final ScheduledThreadPoolExecutor hunting =
-            new ScheduledThreadPoolExecutor(1, new NamedThreads("procmodel-hunt"));
+    private final Set<Long> living = ConcurrentHashMap.newKeySet();
+    private boolean busy;
+    private final ScheduledThreadPoolExecutor housekeeping =
+            new ScheduledThreadPoolExecutor(1, new NamedThreads("procmodel-housekeeping"));
 
     Processes(HostTools tools, Cookie cookie) throws IOException {
         this.launcher = Launcher.best(tools, SignalMask.ignoredByThisProcess());
@@ -35,10 +45,35 @@ final class Processes implements AutoCloseable {
     Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         capabilities.addAll(launcher.capabilities());
+        if (hunt.isPresent()) {
+            capabilities.add(Capability.USAGE);
+        }
         if (hunt.isPresent() && reaper.isPresent()) {
             capabilities.add(Capability.ESCAPE_HUNT);
         }
         return capabilities;
+    }
+
+    /** Begins to measure what these dynos use, once a second, and to end processes whose dyno has ended. */
+    void watch(Set<LocalDyno> dynos) {
+        if (hunt.isPresent()) {
+            Sampler sampler = new Sampler(cookie);
+            Future<?> unused = housekeeping.scheduleWithFixedDelay(
+                    () -> lookAfter(dynos, sampler, hunt.get()), SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAfter(Set<LocalDyno> dynos, Sampler sampler, Hunt hunter) {
+        try {
+            boolean wasBusy = busy;
+            busy = !living.isEmpty();
+            if (busy || wasBusy) {
+                sampler.look(dynos, living::contains)
+                        .forEach(ghost -> LOG.warn("ended {}, left of a dyno that had ended", hunter.endAll(ghost)));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("cannot measure dynos", e);
+        }
     }
 
     /** Starts a command in an environment to which the dyno's cookie is added. */
@@ -48,14 +83,20 @@ final class Processes implements AutoCloseable {
         }
         List<String> commandLine = launcher.commandLine(command);
         builder.environment().put(Cookie.NAME, cookie.of(dyno));
-        return builder.command(commandLine).start();
+        living.add(dyno);
+        try {
+            return builder.command(commandLine).start();
+        } catch (IOException e) {
+            living.remove(dyno);
+            throw e;
+        }
     }
 
     /** Sends a signal to every process of a dyno; to those outside its group a moment later. */
     void terminate(long dyno, Process process, StopSignal signal) {
         launcher.terminate(process, signal);
         try {
-            hunt.ifPresent(hunter -> hunting.execute(() -> hunter.signalOutside(dyno, process.pid(), signal)));
+            hunt.ifPresent(hunter -> housekeeping.execute(() -> hunter.signalOutside(dyno, process.pid(), signal)));
         } catch (RejectedExecutionException e) {
             // The runtime is closing, and kills them all.
         }
@@ -73,12 +114,16 @@ final class Processes implements AutoCloseable {
      */
     Set<Long> endAll(long dyno, Process process) {
         launcher.kill(process);
-        return hunt.map(hunter -> hunter.endAll(dyno)).orElse(Set.of());
+        try {
+            return hunt.map(hunter -> hunter.endAll(dyno)).orElse(Set.of());
+        } finally {
+            living.remove(dyno);
+        }
     }
 
     @Override
     public void close() {
-        hunting.shutdownNow();
+        housekeeping.shutdownNow();
         reaper.ifPresent(HostReaper::close);
     }
 }

@@ -3,6 +3,7 @@ package io.procmodel.runtime.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmodel.dyno.DynoName;
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,43 @@ class EscapeIT {
 
         Awaitility.await().atMost(PATIENCE).until(observed::isClosed);
         ProcessHandle.of(pidIn("pid")).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** PSS of the whole tree, processes of other sessions included. */
+    @Test
+    void theMemoryOfTheWholeTreeIsMeasured() {
+        ObservedDyno observed =
+                start("fill() { x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo filled; sleep 1000; };"
+                        + " (setsid bash -c \"$(declare -f fill); fill\" &); fill");
+        Awaitility.await().atMost(PATIENCE).until(() -> observed.output().equals("filled\nfilled\n"));
+        int before = observed.usages().size();
+        Awaitility.await().atMost(PATIENCE).until(() -> observed.usages().size() > before);
+
+        DynoUsage usage = observed.dyno().usage().orElseThrow();
+        assertThat(usage.memory().bytes()).isBetween(60_000_000L, 400_000_000L);
+        assertThat(usage.memory().bytes())
+                .isEqualTo(usage.resident().bytes() + usage.swapped().bytes());
+        assertThat(usage.processes()).isBetween(4, 8);
+        assertThat(usage.cpu()).isPositive();
+        observed.dyno().kill();
+        observed.awaitEnd();
+    }
+
+    /** What was started in the very moment of the kill, and missed by the look that followed it. */
+    @Test
+    void aLookFindsProcessesWhoseDynoHasEnded() throws Exception {
+        Cookie cookie = Cookie.bake();
+        Process process = sleeper(Map.of(Cookie.NAME, cookie.of(7)));
+        try {
+            Sampler sampler = new Sampler(cookie);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(sampler.look(Set.of(), id -> id != 7)).containsExactly(7L));
+            assertThat(sampler.look(Set.of(), id -> true)).isEmpty();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test

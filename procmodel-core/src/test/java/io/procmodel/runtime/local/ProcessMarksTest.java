@@ -3,6 +3,7 @@ package io.procmodel.runtime.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -68,5 +69,28 @@ class ProcessMarksTest {
     void aFileThatIsNotWholeTellsNothing(String content) throws IOException {
         assertThat(PidFile.read(Files.writeString(directory.resolve("1"), content)))
                 .isEmpty();
+    }
+
+    @Test
+    void aRollupGivesProportionalShares() {
+        assertThat(MemoryShare.parse("""
+                        5581 rollup
+                        Rss:                1908 kB
+                        Pss:                 283 kB
+                        Pss_Anon:             96 kB
+                        Swap:                 12 kB
+                        SwapPss:               4 kB
+                        """)).contains(new MemoryShare(283 * 1024, 4 * 1024));
+        assertThat(MemoryShare.parse("")).isEmpty();
+    }
+
+    @Test
+    void theMachineTellsItsUnits() {
+        ByteBuffer vector = ByteBuffer.allocate(64);
+        for (long word : new long[] {6, 16_384, 17, 250, 0, 0}) {
+            vector.putLong(word);
+        }
+
+        assertThat(MachineUnits.parse(vector.flip())).isEqualTo(new MachineUnits(16_384, 250));
     }
 }

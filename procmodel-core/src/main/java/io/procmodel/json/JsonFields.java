@@ -1,4 +1,4 @@
-package io.procmodel.release;
+package io.procmodel.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the fields of a JSON text in the order in which they were written; anything else is an error. */
-final class JsonFields implements Closeable {
+public final class JsonFields implements Closeable {
     // Where a text is wrong is said by offset, never by quoting it: it may hold config values.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -18,71 +18,89 @@ final class JsonFields implements Closeable {
 
     private final JsonParser parser;
 
-    JsonFields(byte[] bytes) throws IOException {
+    /** Begins with the first token of {@code bytes}. */
+    public JsonFields(byte[] bytes) throws IOException {
         parser = JSON.createParser(bytes);
         parser.nextToken();
     }
 
     /** Reads one element of an array or the value of one field. */
-    interface Value<T> {
+    public interface Value<T> {
+        /** Reads it; the next token is the one after it. */
         T read(JsonFields fields) throws IOException;
     }
 
     /** Steps into an object, whose fields are read next. */
-    void beginObject() throws IOException {
+    public void beginObject() throws IOException {
         expect(JsonToken.START_OBJECT);
     }
 
     /** Steps out of an object that has no further field. */
-    void endObject() throws IOException {
+    public void endObject() throws IOException {
         expect(JsonToken.END_OBJECT);
     }
 
-    boolean atField(String name) throws IOException {
+    /** Whether a field of that name is next. */
+    public boolean atField(String name) throws IOException {
         return parser.currentToken() == JsonToken.FIELD_NAME && name.equals(parser.currentName());
     }
 
-    boolean atField() {
+    /** Whether any field is next. */
+    public boolean atField() {
         return parser.currentToken() == JsonToken.FIELD_NAME;
     }
 
     /** The name of the present field; its value is read next. */
-    String fieldName() throws IOException {
+    public String fieldName() throws IOException {
         String name = parser.currentName();
         expect(JsonToken.FIELD_NAME);
         return name;
     }
 
-    void field(String name) throws IOException {
+    /** Steps over the name of a field, which must be {@code name}. */
+    public void field(String name) throws IOException {
         if (!atField(name)) {
             throw new IOException("no field \"" + name + "\"");
         }
         parser.nextToken();
     }
 
-    String text() throws IOException {
+    /** Reads a text. */
+    public String text() throws IOException {
         String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
         expect(JsonToken.VALUE_STRING);
         return text;
     }
 
-    String text(String field) throws IOException {
+    /** Reads a field that is a text. */
+    public String text(String field) throws IOException {
         field(field);
         return text();
     }
 
-    long number(String field) throws IOException {
+    /** Reads a field that is a whole number. */
+    public long number(String field) throws IOException {
         field(field);
         long number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : 0;
         expect(JsonToken.VALUE_NUMBER_INT);
         return number;
     }
 
-    int version(String field) throws IOException {
+    /** Reads a field that is a whole number of no more than 32 bits. */
+    public int version(String field) throws IOException {
         return Math.toIntExact(number(field));
     }
 
-    <T> List<T> list(String field, Value<T> element) throws IOException {
+    /** Reads a field that is true or false. */
+    public boolean flag(String field) throws IOException {
+        field(field);
+        boolean flag = parser.currentToken() == JsonToken.VALUE_TRUE;
+        expect(flag ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE);
+        return flag;
+    }
+
+    /** Reads a field that is an array. */
+    public <T> List<T> list(String field, Value<T> element) throws IOException {
         field(field);
         expect(JsonToken.START_ARRAY);
         List<T> elements = new ArrayList<>();

@@ -1,0 +1,169 @@
+package io.procmodel;
+
+import io.procmodel.addon.AddOn;
+import io.procmodel.addon.AddOnOrder;
+import io.procmodel.addon.AddOnProvider;
+import io.procmodel.addon.AddOnRefusedException;
+import io.procmodel.addon.AddOnResource;
+import io.procmodel.addon.AddOnState;
+import io.procmodel.addon.Attachment;
+import io.procmodel.addon.AttachmentNames;
+import io.procmodel.config.ConfigVars;
+import io.procmodel.release.Release;
+import io.procmodel.release.ReleaseDescriptions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Where everything about add-ons is asked for; one for the platform. Thread-safe; providers are called without locks of apps. */
+final class AddOnDesk {
+    private final AddOnRegister register;
+    private final AddOnAttachments attachments;
+    private final AddOnReturns returns;
+    private final AddOnOrders orders;
+    private final AddOnLocks locks = new AddOnLocks();
+
+    AddOnDesk(
+            Map<String, AddOnProvider> providers,
+            AppContext context,
+            Random random,
+            Supplier<Collection<ReleaseDesk>> desks) {
+        this.register = new AddOnRegister(providers, context, desks);
+        this.attachments = new AddOnAttachments(register);
+        this.returns = new AddOnReturns(register, attachments, locks);
+        this.orders = new AddOnOrders(register, attachments, returns, locks, random);
+    }
+
+    AddOn add(ReleaseDesk desk, AddOnOrder order) {
+        return orders.add(desk, order);
+    }
+
+    /** The add-ons that an app owns or has attached. */
+    List<AddOn> list(ReleaseDesk desk) {
+        List<String> attached =
+                desk.newest().attachments().stream().map(Attachment::addOn).toList();
+        return register.all().stream()
+                .filter(addOn -> addOn.app().equals(desk.app()) || attached.contains(addOn.name()))
+                .toList();
+    }
+
+    AddOn get(String name) {
+        return register.get(name);
+    }
+
+    List<AddOn> all() {
+        return register.all();
+    }
+
+    Release attach(ReleaseDesk desk, String addOn, Optional<String> as, Optional<String> confirmation) {
+        return locks.locked(addOn, () -> attachments.attach(desk, addOn, as, confirmation));
+    }
+
+    Release detach(ReleaseDesk desk, String attachment) {
+        return attachments.detach(desk, AttachmentNames.check(attachment));
+    }
+
+    AddOn changePlan(ReleaseDesk desk, String name, String wanted) {
+        return locks.locked(name, () -> {
+            AddOn addOn = owned(desk, name);
+            requireReady(addOn);
+            AddOnProvider provider = register.provider(addOn.plan().service());
+            String prefix = provider.service() + ":";
+            String plan = AddOnOrders.plan(
+                    provider, Optional.of(wanted.startsWith(prefix) ? wanted.substring(prefix.length()) : wanted));
+            if (plan.equals(addOn.plan().plan())) {
+                return addOn;
+            }
+            AddOnResource resource = change(provider, addOn, plan);
+            AddOn changed = register.settle(addOn.onPlan(plan, resource, register.now()));
+            attachments.renewEverywhere(changed, ReleaseDescriptions::update, true);
+            return changed;
+        });
+    }
+
+    private static AddOnResource change(AddOnProvider provider, AddOn addOn, String plan) {
+        AddOnResource changed = provider.changePlan(addOn.identified(), plan);
+        AttachmentNames.requirePrefix(provider, changed.config());
+        return changed.id().isEmpty() ? changed.id(addOn.resource().id()) : changed;
+    }
+
+    void destroy(ReleaseDesk desk, String name, Optional<String> confirmation) {
+        locks.locked(name, () -> {
+            AddOn addOn = owned(desk, name);
+            register.provider(addOn.plan().service());
+            if (register.desks().stream()
+                    .anyMatch(other -> other != desk
+                            && !AddOnRegister.attachments(other, addOn).isEmpty())) {
+                AddOnAttachments.confirm(
+                        desk, confirmation, "add-on " + name + " is attached to other apps, which would lose it");
+            }
+            returns.destroy(addOn);
+            return true;
+        });
+    }
+
+    private AddOn owned(ReleaseDesk desk, String name) {
+        AddOn addOn = register.get(name);
+        if (!addOn.app().equals(desk.app())) {
+            throw new AddOnRefusedException(
+                    addOn.plan().service(), name + " belongs to " + addOn.app() + " (expected: the app that owns it)");
+        }
+        return addOn;
+    }
+
+    private static void requireReady(AddOn addOn) {
+        if (addOn.state() != AddOnState.PROVISIONED) {
+            throw new AddOnRefusedException(
+                    addOn.plan().service(), addOn.name() + " is " + addOn.state() + " (expected: PROVISIONED)");
+        }
+    }
+
+    /** What was being made is ready (Heroku: ADD-14); no release command runs. */
+    AddOn provisioned(String name, Map<String, String> config) {
+        return bring(name, AddOnState.PROVISIONING, config, ReleaseDescriptions::provisioned);
+    }
+
+    /** The provider changed its values (Heroku: ADD-9); no release command runs. */
+    AddOn configured(String name, Map<String, String> config) {
+        return bring(name, AddOnState.PROVISIONED, config, ReleaseDescriptions::update);
+    }
+
+    private AddOn bring(
+            String name, AddOnState expected, Map<String, String> config, Function<Attachment, String> description) {
+        return locks.locked(name, () -> {
+            AddOn addOn = register.get(name);
+            if (addOn.state() != expected) {
+                throw new AddOnRefusedException(
+                        addOn.plan().service(), name + " is " + addOn.state() + " (expected: " + expected + ")");
+            }
+            ConfigVars vars = ConfigVars.of(config);
+            AttachmentNames.requirePrefix(register.provider(addOn.plan().service()), vars);
+            AddOn ready = register.settle(addOn.ready(vars, register.now()));
+            attachments.renewEverywhere(ready, description, false);
+            return ready;
+        });
+    }
+
+    /** What was being made will never be: it goes from every app that waits for it. */
+    void failed(String name) {
+        locks.locked(name, () -> {
+            AddOn addOn = register.get(name);
+            if (addOn.state() != AddOnState.PROVISIONING) {
+                throw new AddOnRefusedException(
+                        addOn.plan().service(), name + " is " + addOn.state() + " (expected: PROVISIONING)");
+            }
+            attachments.detachEverywhere(addOn);
+            register.remove(addOn);
+            return true;
+        });
+    }
+
+    void recover(Instant before) {
+        returns.recover(before);
+    }
+}
