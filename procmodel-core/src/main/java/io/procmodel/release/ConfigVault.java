@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 
@@ -20,21 +21,28 @@ import javax.crypto.SecretKey;
 final class ConfigVault {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final DataKeys keys;
+    private final Supplier<DataKeys> reload;
+    private volatile DataKeys keys;
     private final Optional<SecureRandom> sealing;
 
-    private ConfigVault(DataKeys keys, Optional<SecureRandom> sealing) {
+    private ConfigVault(DataKeys keys, Optional<SecureRandom> sealing, Supplier<DataKeys> reload) {
         this.keys = keys;
         this.sealing = sealing;
+        this.reload = reload;
     }
 
-    ConfigVault(DataKeys keys, SecureRandom random) {
-        this(keys, Optional.of(random));
+    /**
+     * A vault that seals under the newest of {@code keys}.
+     *
+     * @param reload gives the keys as they are kept now, to be asked for one that is not known
+     */
+    ConfigVault(DataKeys keys, SecureRandom random, Supplier<DataKeys> reload) {
+        this(keys, Optional.of(random), reload);
     }
 
     /** A vault that leaves config vars as they are. */
     static ConfigVault plain() {
-        return new ConfigVault(DataKeys.none(), Optional.empty());
+        return new ConfigVault(DataKeys.none(), Optional.empty(), DataKeys::none);
     }
 
     void write(JsonGenerator json, int version, ConfigVars config) throws IOException {
@@ -86,6 +94,9 @@ final class ConfigVault {
     }
 
     private SecretKey key(String id) {
+        if (keys.key(id).isEmpty()) {
+            keys = reload.get();
+        }
         return keys.key(id)
                 .orElseThrow(() -> new HostKeyException(
                         "data key " + id + " is not in the key file (expected: the key file of this ledger)", null));

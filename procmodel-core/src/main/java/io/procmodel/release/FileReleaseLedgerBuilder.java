@@ -91,7 +91,7 @@ public final class FileReleaseLedgerBuilder {
     }
 
     private FileReleaseLedger open(LedgerLock lock) throws IOException {
-        ConfigVault vault = new KeyFile(directory.resolve(LedgerOpening.KEYS), random).open(hostKeys);
+        ConfigVault vault = new KeyFile(new FileKeys(directory.resolve(LedgerOpening.KEYS)), random).open(hostKeys);
         LedgerOpening.Opened opened = new LedgerOpening(directory, disk, onTornTail).open();
         try {
             return new FileReleaseLedger(directory, clock, lock, vault, opened);

@@ -1,26 +1,27 @@
 package io.procmodel.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.procmodel.file.DurableFiles;
+import io.procmodel.error.StorageException;
 import io.procmodel.json.JsonFields;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The data keys of a ledger in a file of their own, sealed under the host key that the file names. */
+/** The data keys of a ledger, sealed under the host key that is named beside them. */
 final class KeyFile {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Path path;
+    private final KeyPlace place;
     private final SecureRandom random;
 
-    KeyFile(Path path, SecureRandom random) {
-        this.path = path;
+    KeyFile(KeyPlace place, SecureRandom random) {
+        this.place = place;
         this.random = random;
     }
 
@@ -32,35 +33,53 @@ final class KeyFile {
      * @throws HostKeyException if none of them is the one that they are sealed under
      */
     ConfigVault open(List<HostKey> hostKeys) throws IOException {
-        if (!Files.exists(path)) {
-            return hostKeys.isEmpty() ? ConfigVault.plain() : renew(DataKeys.none(), hostKeys.get(0));
+        while (true) {
+            Optional<String> kept = place.load();
+            if (kept.isEmpty() && hostKeys.isEmpty()) {
+                return ConfigVault.plain();
+            }
+            DataKeys keys = kept.isEmpty() ? DataKeys.none() : unseal(kept.get(), hostKeys);
+            HostKey first = hostKeys.get(0);
+            if (kept.isPresent() && read(kept.get()).hostKey.equals(first.id())) {
+                return new ConfigVault(keys, random, () -> reload(hostKeys));
+            }
+            DataKeys renewed = keys.withNewKey(random);
+            if (place.replace(kept, write(new Content(first.id(), renewed.seal(first, random))))) {
+                return new ConfigVault(renewed, random, () -> reload(hostKeys));
+            }
         }
-        Content content = read();
+    }
+
+    private DataKeys unseal(String kept, List<HostKey> hostKeys) throws IOException {
+        Content content = read(kept);
         HostKey sealer = hostKeys.stream()
                 .filter(key -> key.id().equals(content.hostKey))
                 .findFirst()
                 .orElseThrow(() -> missing(content.hostKey, hostKeys));
-        DataKeys keys = DataKeys.open(content.dataKeys, sealer);
-        return sealer == hostKeys.get(0) ? new ConfigVault(keys, random) : renew(keys, hostKeys.get(0));
+        return DataKeys.open(content.dataKeys, sealer);
     }
 
-    private ConfigVault renew(DataKeys older, HostKey host) throws IOException {
-        DataKeys keys = older.withNewKey(random);
-        write(new Content(host.id(), keys.seal(host, random)));
-        return new ConfigVault(keys, random);
+    /** Another host may have made a new data key meanwhile. */
+    private DataKeys reload(List<HostKey> hostKeys) {
+        try {
+            Optional<String> kept = place.load();
+            return kept.isEmpty() ? DataKeys.none() : unseal(kept.get(), hostKeys);
+        } catch (IOException e) {
+            throw new StorageException("read", "the keys beside " + place, e);
+        }
     }
 
     private HostKeyException missing(String id, List<HostKey> hostKeys) {
         String given =
                 hostKeys.isEmpty() ? "none" : hostKeys.stream().map(HostKey::id).collect(Collectors.joining(", "));
         return new HostKeyException(
-                "host keys given: " + given + " (expected: " + id + ", which the config vars beside " + path
+                "host keys given: " + given + " (expected: " + id + ", which the config vars beside " + place
                         + " are encrypted under)",
                 null);
     }
 
-    private Content read() throws IOException {
-        try (JsonFields fields = new JsonFields(Files.readAllBytes(path))) {
+    private static Content read(String kept) throws IOException {
+        try (JsonFields fields = new JsonFields(kept.getBytes(UTF_8))) {
             fields.beginObject();
             Content content = new Content(fields.text("hostKey"), fields.list("dataKeys", SealedBox::read));
             fields.endObject();
@@ -68,9 +87,9 @@ final class KeyFile {
         }
     }
 
-    private void write(Content content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    private static String write(Content content) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("hostKey", content.hostKey);
             json.writeArrayFieldStart("dataKeys");
@@ -80,6 +99,6 @@ final class KeyFile {
             json.writeEndArray();
             json.writeEndObject();
         }
-        DurableFiles.replace(path, bytes.toByteArray());
+        return text.toString();
     }
 }

@@ -13,12 +13,12 @@ import java.util.OptionalInt;
  */
 final class LedgerTip {
     private final RecordWriter writer;
-    private final ReleaseIndex durable;
+    private final History durable;
     private final Map<Integer, ReleaseStatus> undurable = new HashMap<>();
     private int newest;
     private HeldConfig config;
 
-    LedgerTip(RecordWriter writer, ReleaseIndex durable, HeldConfig config) {
+    LedgerTip(RecordWriter writer, History durable, HeldConfig config) {
         this.writer = writer;
         this.durable = durable;
         this.newest = durable.newest();

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Where each release stands in the log and its present status. Not thread-safe. */
-final class ReleaseIndex {
+final class ReleaseIndex implements History {
     private long[] offsets = new long[64];
     private ReleaseStatus[] statuses = new ReleaseStatus[64];
     private int newest;
     private int current;
 
     /** The newest version, 0 for none. */
-    int newest() {
+    @Override
+    public int newest() {
         return newest;
     }
 
@@ -28,7 +29,8 @@ final class ReleaseIndex {
         return offsets[version - 1];
     }
 
-    ReleaseStatus status(int version) {
+    @Override
+    public ReleaseStatus status(int version) {
         return statuses[version - 1];
     }
 

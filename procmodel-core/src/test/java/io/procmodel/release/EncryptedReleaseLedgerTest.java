@@ -36,7 +36,7 @@ class EncryptedReleaseLedgerTest extends ReleaseLedgerContract {
     }
 
     @Override
-    ReleaseLedger open(InstantSource clock) {
+    protected ReleaseLedger open(InstantSource clock) {
         return FileReleaseLedger.builder(directory.resolve("contract"))
                 .clock(clock)
                 .hostKey(OLD)

@@ -20,7 +20,7 @@ class FileReleaseLedgerTest extends ReleaseLedgerContract {
     Path directory;
 
     @Override
-    ReleaseLedger open(InstantSource clock) {
+    protected ReleaseLedger open(InstantSource clock) {
         return FileReleaseLedger.builder(directory.resolve("ledger"))
                 .clock(clock)
                 .onTornTail(tail -> {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A file ledger on a simulated disk, with all that it says when it opens. */
-final class LedgerFixture {
+public final class LedgerFixture {
     static final String LOG = LedgerOpening.RELEASES;
     static final String MARKS = LedgerOpening.MARKS;
 
@@ -30,7 +30,7 @@ final class LedgerFixture {
     }
 
     /** Appends releases of several kinds: with and without slug, with new and with kept config, and changes of status. */
-    static void fill(ReleaseLedger ledger, int releases) {
+    public static void fill(ReleaseLedger ledger, int releases) {
         ConfigVars config = ConfigVars.empty();
         for (int i = 1; i <= releases; i++) {
             config = i % 3 == 0 ? config.with("KEY_" + i, "value " + i) : config;

@@ -27,17 +27,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ReleaseLedger} does, whatever it is kept in. */
-abstract class ReleaseLedgerContract {
+public abstract class ReleaseLedgerContract {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456Z");
 
     private Instant now = NOON;
     private ReleaseLedger ledger;
 
     /** Opens the one store of the running test, empty at first; what it held when it was closed is there again. */
-    abstract ReleaseLedger open(InstantSource clock);
+    protected abstract ReleaseLedger open(InstantSource clock) throws Exception;
 
     @BeforeEach
-    void openLedger() {
+    void openLedger() throws Exception {
         ledger = open(() -> now);
     }
 
@@ -46,7 +46,7 @@ abstract class ReleaseLedgerContract {
         ledger.close();
     }
 
-    private void reopen() {
+    private void reopen() throws Exception {
         ledger.close();
         ledger = open(() -> now);
     }
@@ -79,7 +79,7 @@ abstract class ReleaseLedgerContract {
 
     /** REL-1. */
     @Test
-    void numbersReleasesFromOneWithoutGaps() {
+    void numbersReleasesFromOneWithoutGaps() throws Exception {
         assertThat(ledger.append(draft("Initial release")).version()).isEqualTo(1);
         assertThat(ledger.append(draft("Set A config vars")).version()).isEqualTo(2);
         reopen();
@@ -88,7 +88,7 @@ abstract class ReleaseLedgerContract {
 
     /** REL-7. */
     @Test
-    void givesBackEverythingThatWasAppended() {
+    void givesBackEverythingThatWasAppended() throws Exception {
         Release appended = appendFull();
 
         assertThat(appended.createdAt()).isEqualTo(NOON);
@@ -127,7 +127,7 @@ abstract class ReleaseLedgerContract {
 
     /** REL-1: nothing is kept by reference to a neighbour that differs in no more than the order of its keys. */
     @Test
-    void keepsTheConfigOfEachRelease() {
+    void keepsTheConfigOfEachRelease() throws Exception {
         ConfigVars first = ConfigVars.empty().with("A", "1").with("B", "2");
         ConfigVars reordered = ConfigVars.empty().with("B", "2").with("A", "1");
         List<ConfigVars> configs =
@@ -146,7 +146,7 @@ abstract class ReleaseLedgerContract {
 
     /** REL-9. */
     @Test
-    void hasTheNewestSucceededReleaseAsTheCurrentOne() {
+    void hasTheNewestSucceededReleaseAsTheCurrentOne() throws Exception {
         ledger.append(deploy('1'));
         ledger.append(deploy('2').pending());
         assertThat(ledger.current()).map(Release::version).contains(1);
@@ -174,7 +174,7 @@ abstract class ReleaseLedgerContract {
 
     /** REL-8, REL-14: the version number of a failed release is used up. */
     @Test
-    void keepsChangesOfStatus() {
+    void keepsChangesOfStatus() throws Exception {
         ledger.append(deploy('1').pending());
         Release failed = ledger.changeStatus(1, ReleaseStatus.FAILED);
         ledger.append(deploy('2'));

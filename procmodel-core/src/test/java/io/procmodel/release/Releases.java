@@ -6,11 +6,11 @@ import io.procmodel.slug.SlugDigest;
 import java.util.List;
 
 /** Material for tests of releases. */
-final class Releases {
+public final class Releases {
     private Releases() {}
 
     /** A slug whose digest is one hex digit 64 times. */
-    static Slug slug(char digit) {
+    public static Slug slug(char digit) {
         return new Slug(
                 new SlugDigest(String.valueOf(digit).repeat(64)),
                 1_234,

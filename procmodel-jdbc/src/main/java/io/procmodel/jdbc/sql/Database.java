@@ -4,12 +4,16 @@ import io.procmodel.error.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database that a host gave: runs work in transactions that are durable when they return. Thread-safe; one connection per
  * transaction, given back afterwards as it was.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /** A transaction that loses against others this often does so for a reason that trying again does not mend. */
     private static final int ATTEMPTS = 20;
 
@@ -85,27 +89,45 @@ public final class Database {
         }
     }
 
+    /** One transaction. An interrupt waits until it is over: pools and drivers would break a connection by it. */
     private <T> T attempt(boolean durable, SqlWork<T> work) throws SQLException {
+        boolean interrupted = Thread.interrupted();
         try (Connection connection = source.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                if (durable) {
-                    dialect.beginDurable(connection);
-                }
-                T result = work.run(connection);
-                connection.commit();
-                if (durable) {
-                    dialect.afterCommit(connection);
-                    connection.commit();
-                }
-                return result;
+                return transact(connection, durable, work);
             } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, e);
                 throw e;
             } finally {
                 restore(connection, autoCommit);
             }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T transact(Connection connection, boolean durable, SqlWork<T> work) throws SQLException {
+        if (durable) {
+            dialect.beginDurable(connection);
+        }
+        T result = work.run(connection);
+        if (durable) {
+            commit(connection);
+            dialect.afterCommit(connection);
+        }
+        connection.commit();
+        return result;
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw Dialect.isLostRace(e) ? e : new UnknownCommitException(e);
         }
     }
 
@@ -118,9 +140,11 @@ public final class Database {
     }
 
     /** A broken connection cannot be restored, and its pool throws it away. */
-    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
-        if (!connection.isClosed()) {
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
             connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            LOG.debug("a connection is broken", e);
         }
     }
 }
