@@ -31,7 +31,7 @@ public final class App {
         this.context = context;
         this.desk = desk;
         this.config = new AppConfig(desk);
-        this.releases = new AppReleases(desk);
+        this.releases = new AppReleases(desk, new ReleaseDiffs(context.slugs()));
         this.formation = new AppFormation(desk);
         this.addOns = new AppAddOns(addOns, desk);
         this.manager = manager;
@@ -118,6 +118,12 @@ public final class App {
     public void wake() {
         desk.requireOpen("wake");
         manager.wake().join();
+    }
+
+    /** Releases the slug of another app's release here (Heroku: PIPE-3). */
+    Release promoted(AppName source, Release release) {
+        Slug slug = release.slug().orElseThrow();
+        return desk.release(draft -> draft.slug(slug), ReleaseDescriptions.promote(source, release, slug.digest()));
     }
 
     @Override

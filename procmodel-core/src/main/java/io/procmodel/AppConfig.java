@@ -1,8 +1,15 @@
 package io.procmodel;
 
+import io.procmodel.config.ConfigKey;
 import io.procmodel.config.ConfigVars;
+import io.procmodel.procfile.DotEnv;
+import io.procmodel.procfile.DotEnvText;
 import io.procmodel.release.Release;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The config vars of an app: each change is one release, and every dyno restarts on it (Heroku: CFG-3). A change that
@@ -37,6 +44,35 @@ public final class AppConfig {
     /** Sets several config vars in one release; the others stay. The errors are those of {@link #set(String, String)}. */
     public Release set(Map<String, String> vars) {
         return desk.configure(before -> before.withAll(vars));
+    }
+
+    /**
+     * Sets all variables of a {@code .env} text in one release; the others stay.
+     *
+     * @throws io.procmodel.procfile.DotEnvException if the text has a line that is not understood; nothing is set then
+     */
+    public Release importDotEnv(String text) {
+        return set(DotEnv.parse(text).asMap());
+    }
+
+    /** The config vars as the text of a {@code .env} file; the caller is now the one who keeps the values secret. */
+    public String exportDotEnv() {
+        return DotEnvText.of(vars().asMap());
+    }
+
+    /**
+     * Sets and removes config vars in one release: a value sets its key, an empty one removes it; keys that are not named
+     * stay (Heroku: CFG-4).
+     */
+    public Release update(Map<String, Optional<String>> changes) {
+        return desk.configure(before -> {
+            Map<String, String> set = new LinkedHashMap<>();
+            List<String> unset = new ArrayList<>();
+            changes.forEach((key, value) -> value.ifPresentOrElse(
+                    text -> set.put(key, text),
+                    () -> unset.add(ConfigKey.of(key).value())));
+            return before.without(unset).withAll(set);
+        });
     }
 
     /** Removes config vars in one release; a key that is not set is none of them. */

@@ -6,6 +6,7 @@ import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.log.RecentLines;
 import io.procmodel.name.AppName;
+import io.procmodel.slug.SlugStore;
 import io.procmodel.state.AppStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param doors who sends requests to web dynos
  * @param builder turns sources into slugs
  * @param buildCaches where the builds of an app keep what the next one can use
+ * @param slugs where slugs are
  * @param states where apps keep what they have besides releases
  * @param clock what time it is
  * @param user who makes the changes
@@ -33,6 +35,7 @@ record AppContext(
         Doors doors,
         SlugBuilder builder,
         Function<AppName, Path> buildCaches,
+        SlugStore slugs,
         AppStateStore states,
         InstantSource clock,
         String user,

@@ -1,6 +1,7 @@
 package io.procmodel;
 
 import io.procmodel.release.Release;
+import io.procmodel.release.ReleaseDiff;
 import io.procmodel.release.ReleaseLedger;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,11 @@ import java.util.Optional;
 /** The history of an app. Thread-safe. */
 public final class AppReleases {
     private final ReleaseDesk desk;
+    private final ReleaseDiffs diffs;
 
-    AppReleases(ReleaseDesk desk) {
+    AppReleases(ReleaseDesk desk, ReleaseDiffs diffs) {
         this.desk = desk;
+        this.diffs = diffs;
     }
 
     /** The newest releases, at most {@code count}, newest first (Heroku: REL-26). */
@@ -26,6 +29,25 @@ public final class AppReleases {
     /** The release of that version. */
     public Optional<Release> get(int version) {
         return desk.ledger().get(version);
+    }
+
+    /**
+     * The release of a version as people write it: {@code v3}, {@code V3} or {@code 3} (Heroku: REL-28).
+     *
+     * @throws io.procmodel.error.InvalidValueException if it is not written like that
+     */
+    public Optional<Release> get(String version) {
+        return get(Release.parseVersion(version));
+    }
+
+    /**
+     * How release {@code to} differs from release {@code from}: files, config keys, add-ons and process types. Reads both
+     * slugs if they differ.
+     *
+     * @throws io.procmodel.release.NoSuchReleaseException if one of them is not there
+     */
+    public ReleaseDiff diff(int from, int to) {
+        return diffs.between(desk.get(from), desk.get(to));
     }
 
     /** The newest release that succeeded; there always is one, v1 at least. */

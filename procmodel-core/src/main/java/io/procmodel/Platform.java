@@ -19,6 +19,7 @@ import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.slug.FileSlugStore;
+import io.procmodel.slug.SlugStore;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.thread.NamedThreads;
 import io.procmodel.traffic.FrontDoor;
@@ -107,7 +108,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private static Platform assemble(Home home, PlatformBuilder options) {
-        FileSlugStore slugs = FileSlugStore.at(home.slugs());
+        SlugStore slugs = options.slugs().orElseGet(() -> FileSlugStore.at(home.slugs()));
         DynoRuntime runtime = LocalRuntime.open(home.dynos(), slugs, options.hostEnvironment(), options.random());
         RecentLines recent = new RecentLines();
         AppContext context = new AppContext(
@@ -117,6 +118,7 @@ public final class Platform implements AutoCloseable {
                 new Doors(),
                 SlugBuilder.into(slugs, home.builds()).withHostEnvironment(options.hostEnvironment()),
                 home::buildCache,
+                slugs,
                 options.states(home.apps()),
                 options.clock(),
                 options.user(),
@@ -242,6 +244,15 @@ public final class Platform implements AutoCloseable {
     /** How many times a listener threw. */
     public long failedDeliveries() {
         return context.subscribers().failed();
+    }
+
+    /**
+     * The pipeline of that name, with or without apps.
+     *
+     * @throws io.procmodel.error.InvalidValueException if it cannot be the name of a pipeline (Heroku: PIPE-2)
+     */
+    public Pipeline pipeline(String name) {
+        return new Pipeline(name, this, new Couplings(context.states()), new ReleaseDiffs(context.slugs()));
     }
 
     /** What providers of add-ons tell the platform. */

@@ -11,6 +11,7 @@ import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.HostKey;
 import io.procmodel.release.ReleaseLedgers;
 import io.procmodel.release.SealedAppStateStore;
+import io.procmodel.slug.SlugStore;
 import io.procmodel.state.AppStateStore;
 import io.procmodel.state.FileAppStateStore;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class PlatformBuilder {
     private final Map<String, AddOnProvider> addOnProviders = new LinkedHashMap<>();
     private @Nullable ReleaseLedgers ledgers;
     private @Nullable AppStateStore states;
+    private @Nullable SlugStore slugs;
     private List<HostKey> hostKeys = List.of();
     private final Map<AppName, AppPolicy> policies = new LinkedHashMap<>();
 
@@ -101,6 +103,12 @@ public final class PlatformBuilder {
     /** Where the state of apps besides their releases is, instead of in the home. */
     public PlatformBuilder states(AppStateStore states) {
         this.states = requireNonNull(states, "states");
+        return this;
+    }
+
+    /** Where slugs are, instead of in the home: hosts that share ledgers share slugs too. */
+    public PlatformBuilder slugs(SlugStore slugs) {
+        this.slugs = requireNonNull(slugs, "slugs");
         return this;
     }
 
@@ -190,6 +198,10 @@ public final class PlatformBuilder {
 
     Optional<ReleaseLedgers> ledgers() {
         return Optional.ofNullable(ledgers);
+    }
+
+    Optional<SlugStore> slugs() {
+        return Optional.ofNullable(slugs);
     }
 
     AppStateStore states(Path apps) {

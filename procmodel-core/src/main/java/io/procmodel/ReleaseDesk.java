@@ -11,6 +11,7 @@ import io.procmodel.formation.FormationStore;
 import io.procmodel.name.AppName;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.release.AttachedConfig;
+import io.procmodel.release.NoSuchReleaseException;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDescriptions;
 import io.procmodel.release.ReleaseDraft;
@@ -68,6 +69,12 @@ final class ReleaseDesk {
 
     ReleaseLedger ledger() {
         return ledger;
+    }
+
+    Release get(int version) {
+        return ledger.get(version)
+                .orElseThrow(() -> NoSuchReleaseException.version(
+                        version, ledger.newest(1).get(0).version()));
     }
 
     /** What the next release will stand on. */

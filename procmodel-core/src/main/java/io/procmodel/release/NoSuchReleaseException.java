@@ -10,7 +10,8 @@ public final class NoSuchReleaseException extends ProcModelException {
         super(message);
     }
 
-    static NoSuchReleaseException version(int version, int newest) {
+    /** There is no release of that version; the newest is {@code newest}. */
+    public static NoSuchReleaseException version(int version, int newest) {
         return new NoSuchReleaseException("release: \"v" + version + "\" (expected: "
                 + (newest == 0 ? "nothing, the ledger is empty" : "v1 to v" + newest) + ")");
     }

@@ -9,6 +9,7 @@ import io.procmodel.slug.Slug;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One entry of an app's history: slug + config vars + add-ons under a version that is never used again (Heroku: REL-1,
@@ -32,12 +33,31 @@ public record Release(
         Optional<Slug> slug,
         ConfigVars config,
         List<Attachment> attachments) {
+    private static final Pattern VERSION = Pattern.compile("[vV]?[1-9][0-9]{0,8}");
+
     /** Copies the list and checks the version. */
     public Release {
         if (version < 1) {
             throw new InvalidValueException("release version", Integer.toString(version), "1 or more");
         }
         attachments = ImmutableList.copyOf(attachments);
+    }
+
+    /**
+     * Reads a version as people write it: {@code v3}, {@code V3} or {@code 3} (Heroku: REL-28).
+     *
+     * @throws InvalidValueException if it is not written like that
+     */
+    public static int parseVersion(String text) {
+        if (!VERSION.matcher(text).matches()) {
+            throw new InvalidValueException("release version", text, "v and a number from 1 to 999999999");
+        }
+        return Integer.parseInt(text, text.charAt(0) > '9' ? 1 : 0, text.length(), 10);
+    }
+
+    /** Whether it can be rolled back to, as far as it alone says: it has a slug and succeeded (Heroku: REL-25). */
+    public boolean isEligibleForRollback() {
+        return Rollback.isEligible(this);
     }
 
     /** The version as people write it, for example {@code v3}. */

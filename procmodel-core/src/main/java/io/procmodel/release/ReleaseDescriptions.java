@@ -2,6 +2,7 @@ package io.procmodel.release;
 
 import io.procmodel.addon.Attachment;
 import io.procmodel.config.ConfigDiff;
+import io.procmodel.name.AppName;
 import io.procmodel.slug.SlugDigest;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class ReleaseDescriptions {
     /** {@code Deploy 1a2b3c4d}: the first eight hex digits of the slug's digest (Heroku: REL-6). */
     public static String deploy(SlugDigest digest) {
         return "Deploy " + digest.hex().substring(0, DIGEST_DIGITS);
+    }
+
+    /** {@code Promote shop-staging v12 1a2b3c4d}: the slug of another app's release (Heroku: REL-5). */
+    public static String promote(AppName source, Release release, SlugDigest digest) {
+        return "Promote " + source + " " + release.name() + " " + digest.hex().substring(0, DIGEST_DIGITS);
     }
 
     /** {@code Rollback to v3}. */

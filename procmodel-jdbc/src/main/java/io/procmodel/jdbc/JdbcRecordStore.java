@@ -11,8 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The records of one app's ledger in two tables: one row that every writer locks, and one row per record. */
@@ -76,27 +77,34 @@ final class JdbcRecordStore implements RecordStore {
         });
     }
 
+    /** What a transaction did, should its commit not be answered. */
+    private record Made<T>(T result, LedgerHead advanced) {}
+
     @Override
     public <T> T write(Function<Writing, T> work) {
-        AtomicReference<LedgerHead> advanced = new AtomicReference<>(LedgerHead.EMPTY);
-        AtomicReference<Optional<T>> result = new AtomicReference<>(Optional.empty());
+        List<Made<T>> attempts = new ArrayList<>();
         try {
             return database.change(connection -> {
-                try (LedgerStatements statements = new LedgerStatements(connection, app, true)) {
-                    T made = statements.run(() -> work.apply(statements));
-                    statements.flush();
-                    advanced.set(statements.advanced());
-                    result.set(Optional.of(made));
-                    return made;
-                }
+                Made<T> made = make(connection, work);
+                attempts.add(made);
+                return made.result();
             });
         } catch (UnknownCommitException e) {
-            if (isThere(advanced.get(), e)) {
-                return result.get().orElseThrow();
+            Made<T> last = attempts.get(attempts.size() - 1);
+            if (isThere(last.advanced(), e)) {
+                return last.result();
             }
             throw new StorageException("append to", place(), e);
         } catch (SQLException e) {
             throw new StorageException("append to", place(), e);
+        }
+    }
+
+    private <T> Made<T> make(Connection connection, Function<Writing, T> work) throws SQLException {
+        try (LedgerStatements statements = new LedgerStatements(connection, app, true)) {
+            T result = statements.run(() -> work.apply(statements));
+            statements.flush();
+            return new Made<>(result, statements.advanced());
         }
     }
 
