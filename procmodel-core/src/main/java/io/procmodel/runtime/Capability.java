@@ -13,6 +13,8 @@ public enum Capability {
     ESCAPE_HUNT,
     /** Output of grandchildren that outlive a dyno's main process is not cut off. */
     COMPLETE_OUTPUT,
+    /** A dyno that somebody is attached to can have a terminal, with window size and job control. */
+    TERMINAL,
     /** What a dyno uses is measured: memory, processes, processor time. */
     USAGE
 }

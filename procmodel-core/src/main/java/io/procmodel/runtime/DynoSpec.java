@@ -9,6 +9,7 @@ import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a runtime is asked to run. Immutable; each method gives a changed copy.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param port which port it gets
  * @param size what it may use
  * @param output where its output goes; the runtime closes it after the last byte
+ * @param attachment who is at its standard input; empty for nobody, which is an input at its end
  */
 public record DynoSpec(
         AppName app,
@@ -30,7 +32,8 @@ public record DynoSpec(
         Environment environment,
         PortRequest port,
         DynoSize size,
-        LogSource output) {
+        LogSource output,
+        Optional<Attachment> attachment) {
     /** Checks that nothing is missing. */
     public DynoSpec {
         requireNonNull(app, "app");
@@ -41,32 +44,46 @@ public record DynoSpec(
         requireNonNull(port, "port");
         requireNonNull(size, "size");
         requireNonNull(output, "output");
+        requireNonNull(attachment, "attachment");
     }
 
     /** A dyno without port and variables, of the smallest size, whose output is forgotten. */
     public static DynoSpec of(AppName app, DynoName name, DynoFiles files, String command) {
         LogSource nowhere = LogSink.discarding().open(app, LogOrigin.app(name.toString()));
         return new DynoSpec(
-                app, name, files, command, Environment.empty(), PortRequest.NONE, DynoSize.STANDARD_1X, nowhere);
+                app,
+                name,
+                files,
+                command,
+                Environment.empty(),
+                PortRequest.NONE,
+                DynoSize.STANDARD_1X,
+                nowhere,
+                Optional.empty());
     }
 
     /** With these variables on top of those it has. */
     public DynoSpec environment(Map<String, String> more) {
-        return new DynoSpec(app, name, files, command, environment.with(more), port, size, output);
+        return new DynoSpec(app, name, files, command, environment.with(more), port, size, output, attachment);
     }
 
     /** With a port. */
     public DynoSpec port(PortRequest request) {
-        return new DynoSpec(app, name, files, command, environment, request, size, output);
+        return new DynoSpec(app, name, files, command, environment, request, size, output, attachment);
     }
 
     /** Of another size. */
     public DynoSpec size(DynoSize other) {
-        return new DynoSpec(app, name, files, command, environment, port, other, output);
+        return new DynoSpec(app, name, files, command, environment, port, other, output, attachment);
     }
 
     /** With its output going there. */
     public DynoSpec output(LogSource source) {
-        return new DynoSpec(app, name, files, command, environment, port, size, source);
+        return new DynoSpec(app, name, files, command, environment, port, size, source, attachment);
+    }
+
+    /** With somebody at its standard input. */
+    public DynoSpec attachment(Attachment other) {
+        return new DynoSpec(app, name, files, command, environment, port, size, output, Optional.of(other));
     }
 }

@@ -19,6 +19,11 @@ public interface RunningDyno {
         return Optional.empty();
     }
 
+    /**
+     * Changes the size of its terminal's window, which the programs in it are told. Does nothing without a terminal.
+     */
+    default void resize(TerminalSize size) {}
+
     /** Sends a signal that asks to end to every process of the dyno (Heroku: DYN-46). Does not wait. */
     void terminate(StopSignal signal);
 

@@ -1,5 +1,6 @@
 package io.procmodel.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,10 @@ import io.procmodel.error.ProcModelException;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.slug.SlugDigest;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,29 @@ public abstract class DynoRuntimeContract {
         observed.awaitEnd();
         Awaitility.await().atMost(PATIENCE).until(() -> observed.isClosed());
         assertThat(observed.output()).isEqualTo("mark\nto stderr\nno line end");
+    }
+
+    /** A dyno that nobody is attached to reads nothing; one that somebody is attached to reads what is written. */
+    @Test
+    void readsFromWhoIsAttachedUntilTheEndOfTheInput() throws Exception {
+        ObservedDyno alone = start(worker("cat; echo end"));
+        alone.awaitEnd();
+        assertThat(alone.output()).isEqualTo("end\n");
+
+        byte[] much = "0123456789abcde\n".repeat(20_000).getBytes(UTF_8);
+        Attachment attachment = new Attachment(new ByteArrayInputStream(much), Optional.empty());
+        ObservedDyno attached = start(worker("wc -c; cat; echo end").attachment(attachment));
+        attached.awaitEnd();
+        assertThat(attached.output().strip()).isEqualTo("320000\nend");
+    }
+
+    @Test
+    void endsWithoutHavingReadItsInput() throws Exception {
+        Attachment attachment = new Attachment(new ByteArrayInputStream(new byte[1_000_000]), Optional.empty());
+        ObservedDyno attached = start(worker("head -c 5 | wc -c").attachment(attachment));
+
+        attached.awaitEnd();
+        assertThat(attached.output().strip()).isEqualTo("5");
     }
 
     /** DYN-40, DYN-43. */

@@ -10,8 +10,8 @@ interface Launcher {
     /** What this way of launching can promise. */
     Set<Capability> capabilities();
 
-    /** The argument vector that runs a command of a Procfile. */
-    List<String> commandLine(String command);
+    /** The argument vector that runs a command of a Procfile on an input. */
+    List<String> commandLine(String command, StandardInput.Place input);
 
     /** Sends a signal to every process that this launcher can reach. */
     void terminate(Process process, StopSignal signal);

@@ -7,6 +7,7 @@ import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.RunningDyno;
+import io.procmodel.runtime.TerminalSize;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -39,6 +40,7 @@ final class LocalDyno implements RunningDyno {
     private final Process process;
     private final OutputPump pump;
     private final OutputChannel output;
+    private final StandardInput input;
     private final OptionalInt port;
     private final Runnable cleanUp;
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -52,6 +54,7 @@ final class LocalDyno implements RunningDyno {
             Process process,
             OutputPump pump,
             OutputChannel output,
+            StandardInput input,
             OptionalInt port,
             Runnable cleanUp) {
         this.id = id;
@@ -61,6 +64,7 @@ final class LocalDyno implements RunningDyno {
         this.process = process;
         this.pump = pump;
         this.output = output;
+        this.input = input;
         this.port = port;
         this.cleanUp = cleanUp;
     }
@@ -78,6 +82,17 @@ final class LocalDyno implements RunningDyno {
     @Override
     public Optional<DynoUsage> usage() {
         return Optional.ofNullable(usage);
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        try {
+            if (process.isAlive()) {
+                input.resize(process, size);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot resize the terminal of pid {}", process.pid(), e);
+        }
     }
 
     @Override
@@ -156,8 +171,9 @@ final class LocalDyno implements RunningDyno {
         }
         try {
             output.close();
+            input.close();
         } catch (IOException e) {
-            LOG.warn("cannot close the output of pid {}", process.pid(), e);
+            LOG.warn("cannot close input or output of pid {}", process.pid(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.DynoStartException;
 import io.procmodel.runtime.PortRequest;
+import io.procmodel.runtime.Terminals;
 import io.procmodel.slug.SlugExpander;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.thread.NamedThreads;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class LocalRuntime implements DynoRuntime {
     private final Map<String, String> baseEnvironment;
     private final Processes processes;
     private final OutputChannels outputs;
+    private final Inputs inputs;
     private final SlugCache slugs;
     private final Ports ports;
     private final PortProbe probe = new PortProbe();
@@ -53,11 +56,13 @@ public final class LocalRuntime implements DynoRuntime {
             Map<String, String> hostEnvironment,
             HostTools tools,
             Processes processes,
-            Random random) {
+            Random random,
+            @Nullable Terminals terminals) {
         this.directory = directory;
         this.baseEnvironment = BaseEnvironment.of(hostEnvironment);
         this.processes = processes;
         this.outputs = new OutputChannels(directory.output(), tools);
+        this.inputs = new Inputs(outputs, terminals, tools);
         this.slugs = new SlugCache(directory.slugs(), SlugExpander.of(slugs));
         this.ports = new Ports(random);
         processes.watch(dynos);
@@ -75,13 +80,33 @@ public final class LocalRuntime implements DynoRuntime {
      */
     public static LocalRuntime open(
             Path runDirectory, SlugStore slugs, Map<String, String> hostEnvironment, Random random) {
+        return open(runDirectory, slugs, hostEnvironment, random, null);
+    }
+
+    /**
+     * Opens the runtime with terminals of another make than the machine's own.
+     *
+     * @param runDirectory where slugs are expanded and dynos have their files; emptied first
+     * @param slugs where slugs come from
+     * @param hostEnvironment the host's environment, of which dynos see an allow-list only
+     * @param random chooses ports
+     * @param terminals where terminals come from; null for those of {@code script}
+     * @throws StorageException if the directory cannot be emptied or written
+     */
+    public static LocalRuntime open(
+            Path runDirectory,
+            SlugStore slugs,
+            Map<String, String> hostEnvironment,
+            Random random,
+            @Nullable Terminals terminals) {
         RunDirectory directory = new RunDirectory(runDirectory.toAbsolutePath());
         HostTools tools = new HostTools(hostEnvironment);
         Cookie cookie = Cookie.bake();
         try {
             new Sweep(directory).run();
             directory.prepare(cookie);
-            return new LocalRuntime(directory, slugs, hostEnvironment, tools, new Processes(tools, cookie), random);
+            Processes processes = new Processes(tools, cookie);
+            return new LocalRuntime(directory, slugs, hostEnvironment, tools, processes, random, terminals);
         } catch (IOException e) {
             throw new StorageException("prepare", runDirectory, e);
         }
@@ -92,6 +117,9 @@ public final class LocalRuntime implements DynoRuntime {
         Set<Capability> capabilities = processes.capabilities();
         if (outputs.areComplete()) {
             capabilities.add(Capability.COMPLETE_OUTPUT);
+        }
+        if (inputs.haveTerminals()) {
+            capabilities.add(Capability.TERMINAL);
         }
         return capabilities;
     }
@@ -126,15 +154,19 @@ public final class LocalRuntime implements DynoRuntime {
         undo.add(home::delete);
         OptionalInt port = port(spec.port());
         undo.add(() -> port.ifPresent(ports::release));
-        OutputChannel output = outputs.open();
+        Inputs.Opened input = inputs.open(spec);
+        undo.add(input.input());
+        OutputChannel output = input.input().output(outputs.open());
         undo.add(output);
-        Process process = processes.start(id, spec.command(), process(spec, home, port, output));
+        Process process = processes.start(
+                id, input.input().wrap(spec.command()), input.input().place(), process(spec, home, port, output));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
         undo.add(() -> Files.deleteIfExists(pidFile));
         PidFile.write(pidFile, process.pid(), bootId);
         OutputPump pump = new OutputPump(output.started(process), spec.output());
-        return new LocalDyno(id, spec, observer, processes, process, pump, output, port, () -> {
+        input.pump().ifPresent(filling -> startThread(spec, "input", filling));
+        return new LocalDyno(id, spec, observer, processes, process, pump, output, input.input(), port, () -> {
             port.ifPresent(ports::release);
             delete(home, pidFile);
         });
@@ -183,15 +215,18 @@ public final class LocalRuntime implements DynoRuntime {
     }
 
     private void attend(DynoSpec spec, LocalDyno dyno, DynoObserver observer) {
-        String prefix = "procmodel-" + spec.app() + "-" + spec.name();
-        new NamedThreads(prefix + "-output").newThread(dyno.pump()).start();
-        new NamedThreads(prefix + "-exit")
-                .newThread(() -> {
-                    dyno.attend();
-                    dynos.remove(dyno);
-                })
-                .start();
+        startThread(spec, "output", dyno.pump());
+        startThread(spec, "exit", () -> {
+            dyno.attend();
+            dynos.remove(dyno);
+        });
         dyno.port().ifPresent(port -> probe.watch(port, dyno::hasEnded, observer::listening));
+    }
+
+    private static void startThread(DynoSpec spec, String role, Runnable work) {
+        new NamedThreads("procmodel-" + spec.app() + "-" + spec.name() + "-" + role)
+                .newThread(work)
+                .start();
     }
 
     private static void delete(DynoHome home, Path pidFile) {

@@ -40,6 +40,11 @@ final class OutputChannels {
         return mkfifo.isPresent() ? FifoChannel.open(next(mkfifo.get())) : OutputChannel.processPipe();
     }
 
+    /** A named pipe of its own, for whatever use; empty where the host has none. */
+    Optional<Path> pipe() throws IOException {
+        return mkfifo.isPresent() ? Optional.of(next(mkfifo.get())) : Optional.empty();
+    }
+
     private synchronized Path next(String program) throws IOException {
         if (ready.isEmpty()) {
             ready.addAll(makeBatch(program));

@@ -25,7 +25,7 @@ final class PlainLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(String command) {
+    public List<String> commandLine(String command, StandardInput.Place input) {
         return List.of(shell.get(0), shell.get(1), command);
     }
 

@@ -77,11 +77,11 @@ final class Processes implements AutoCloseable {
     }
 
     /** Starts a command in an environment to which the dyno's cookie is added. */
-    Process start(long dyno, String command, ProcessBuilder builder) throws IOException {
+    Process start(long dyno, String command, StandardInput.Place input, ProcessBuilder builder) throws IOException {
         if (reaper.isPresent()) {
             reaper.get().ensureAlive();
         }
-        List<String> commandLine = launcher.commandLine(command);
+        List<String> commandLine = launcher.commandLine(command, input);
         builder.environment().put(Cookie.NAME, cookie.of(dyno));
         living.add(dyno);
         try {

@@ -27,8 +27,10 @@ final class WatchdogLauncher implements Launcher {
      * The watchdog keeps the dyno's output open on purpose: the end of that output then proves the end of the group.
      */
     private static final String SCRIPT = """
-            exec 3<&0 </dev/null
-            { trap '' TERM INT HUP QUIT USR1 USR2
+            exec 3<&0
+            if [ "$2" ]; then exec <>"$1" >&0 2>&1; else exec <"$1"; fi
+            shift 2
+            { trap '' TERM INT HUP QUIT USR1 USR2 TSTP TTIN TTOU
               while read -r signal <&3; do kill -"$signal" 0; done
               kill -KILL 0; } 2>/dev/null &
             exec "$@" 3<&-
@@ -103,10 +105,19 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(String command) {
+    public List<String> commandLine(String command, StandardInput.Place input) {
         return ImmutableList.<String>builder()
                 .addAll(prefix)
-                .add(sh, "-c", SCRIPT, "procmodel-dyno", shell, "-c", command)
+                .add(
+                        sh,
+                        "-c",
+                        SCRIPT,
+                        "procmodel-dyno",
+                        input.path(),
+                        input.terminal() ? "terminal" : "",
+                        shell,
+                        "-c",
+                        command)
                 .build();
     }
 

@@ -1,0 +1,18 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.runtime.DynoRuntime;
+import io.procmodel.runtime.TerminalContract;
+import io.procmodel.slug.FileSlugStore;
+import java.util.Random;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Terminals of util-linux's {@code script}. */
+@EnabledOnOs(OS.LINUX)
+class ScriptTerminalIT extends TerminalContract {
+    @Override
+    protected DynoRuntime open() {
+        return LocalRuntime.open(
+                directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")), System.getenv(), new Random());
+    }
+}
