@@ -3,6 +3,8 @@ package io.procmodel.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The writing end of one origin: raw bytes go in, split anywhere, and lines come out at the sink. Thread-safe; chunks
@@ -17,6 +19,26 @@ public interface LogSource extends AutoCloseable {
      * @param chunk the bytes, heap or direct
      */
     void write(ByteBuffer chunk);
+
+    /**
+     * A buffer for a writer that fills it, hands it to {@link #write} and fills it again. A sink that survives the end of
+     * this process gives memory that does so too, so that what was read from a dyno's pipe is never lost; such memory has
+     * one user and may be smaller than asked for.
+     *
+     * @param bytes how large it should be
+     */
+    default ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes);
+    }
+
+    /**
+     * Where a helper that outlives this process saves what this process had not read from a dyno's pipe: it writes to this
+     * file with {@code .part} appended to its name, which is there as soon as this was asked, and renames it when it has
+     * written all. Empty for a sink that does not survive the end of this process.
+     */
+    default Optional<Path> leftovers() {
+        return Optional.empty();
+    }
 
     /** Ends the origin's stream: a last line without line feed becomes a line. A second call does nothing. */
     @Override

@@ -2,6 +2,8 @@ package io.procmodel.log;
 
 import io.procmodel.name.AppName;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A source that writes to two others; the second is served even if the first breaks its promise and throws. */
 record TeeSource(LogSource first, LogSource second) implements LogSource {
@@ -17,11 +19,22 @@ record TeeSource(LogSource first, LogSource second) implements LogSource {
 
     @Override
     public void write(ByteBuffer chunk) {
+        // The first one last: the chunk may be its own memory, and is gone after that.
         try {
-            first.write(chunk.duplicate());
+            second.write(chunk.duplicate());
         } finally {
-            second.write(chunk);
+            first.write(chunk);
         }
+    }
+
+    @Override
+    public ByteBuffer buffer(int bytes) {
+        return first.buffer(bytes);
+    }
+
+    @Override
+    public Optional<Path> leftovers() {
+        return first.leftovers();
     }
 
     @Override

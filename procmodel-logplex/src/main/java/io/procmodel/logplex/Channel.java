@@ -9,13 +9,17 @@ import io.procmodel.logplex.ring.Line;
 import io.procmodel.logplex.ring.LineStream;
 import io.procmodel.logplex.ring.StreamCounts;
 import io.procmodel.name.AppName;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one app: its newest lines in one order, and those who follow it. Thread-safe; no reader slows a writer
@@ -25,16 +29,24 @@ public final class Channel {
     private final AppName app;
     private final LogplexSettings settings;
     private final IdleTimer timer;
+    private final @Nullable ChannelJournal journal;
     private final LineStream stream;
     private final Set<ChannelSource> sources = ConcurrentHashMap.newKeySet();
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
+    private final Drains drains;
     private final AtomicInteger readerNumber = new AtomicInteger();
 
     Channel(AppName app, LogplexSettings settings, IdleTimer timer) {
         this.app = app;
         this.settings = settings;
         this.timer = timer;
-        this.stream = new LineStream(settings.historyLines(), settings.historyBytes(), settings.clock());
+        List<String> complaints = new ArrayList<>();
+        this.journal = openJournal(complaints);
+        this.stream = journal == null
+                ? new LineStream(settings.historyLines(), settings.historyBytes(), settings.clock())
+                : journal.stream();
+        this.drains = new Drains(this, settings, timer);
+        complaints.forEach(this::complain);
     }
 
     /** The app whose log this is. */
@@ -85,6 +97,11 @@ public final class Channel {
         return subscriber -> TailSubscription.start(subscriber, reader -> newTail(query, reader));
     }
 
+    /** Where the app's lines go outside this program. */
+    public Drains drains() {
+        return drains;
+    }
+
     /** The accounts of this instant: what came in, what is kept, and what has become of each line at each reader. */
     public ChannelStats stats() {
         StreamCounts counts = stream.counts();
@@ -110,16 +127,57 @@ public final class Channel {
     }
 
     LogSource open(LogOrigin origin) {
-        ChannelSource source = new ChannelSource(origin, stream, settings.maxLineBytes(), timer, sources::remove);
+        ChannelSource source =
+                new ChannelSource(origin, stream, settings.maxLineBytes(), timer, sources::remove, journal);
         sources.add(source);
         return source;
     }
 
-    /** Ends all sources, takes no more lines, and returns the tails that are coming to their end. */
-    Set<Tail> close() {
+    /** A drain's place in the stream: where it stood, if that is known, or else the end. */
+    Cursor openDrain(String token) {
+        long end = stream.end();
+        return stream.open("drain-" + token, journal == null ? end : journal.positionOf(token).orElse(end));
+    }
+
+    /** Is told how far a drain has come. */
+    LongConsumer positionsOf(String token) {
+        return journal == null ? position -> {} : journal.positionsOf(token);
+    }
+
+    /** Forces the journal to the disk, if there is one. */
+    void force() {
+        if (journal != null) {
+            journal.force();
+        }
+    }
+
+    private @Nullable ChannelJournal openJournal(List<String> complaints) {
+        JournalSettings wanted = settings.journal();
+        if (wanted == null) {
+            return null;
+        }
+        try {
+            ChannelJournal opened = ChannelJournal.open(app, wanted, settings, this::complain);
+            complaints.addAll(opened.damage());
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            complaints.add(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Heroku's L15 is about history that cannot be read. */
+    private void complain(String reason) {
+        try (LogSource source = open(LogOrigin.heroku("logplex"))) {
+            source.line("Error L15 (Tail buffer temporarily unavailable): journal: " + reason);
+        }
+    }
+
+    /** Ends all sources, takes no more lines, and returns the tails and drains that are coming to their end. */
+    Ending close() {
         sources.forEach(ChannelSource::close);
         stream.close();
-        return Set.copyOf(tails);
+        return new Ending(Set.copyOf(tails), drains.finish());
     }
 
     private Tail newTail(LogQuery query, TailReader reader) {

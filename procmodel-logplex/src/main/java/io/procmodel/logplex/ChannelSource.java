@@ -6,9 +6,12 @@ import io.procmodel.logplex.line.CutLines;
 import io.procmodel.logplex.line.LineCutter;
 import io.procmodel.logplex.ring.LineStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writing end of one origin of a channel: holds its unfinished line apart from everyone else's, and shows it when
@@ -24,24 +27,36 @@ final class ChannelSource implements LogSource {
     private final Consumer<ChannelSource> onClose;
     private final ReentrantLock lock = new ReentrantLock();
     private final LineCutter cutter;
+    private final @Nullable Journaling journaling;
     private long lastWrite;
     private boolean checkScheduled;
     private boolean closed;
 
     ChannelSource(
             LogOrigin origin, LineStream stream, int maxLineBytes, IdleTimer timer, Consumer<ChannelSource> onClose) {
+        this(origin, stream, maxLineBytes, timer, onClose, null);
+    }
+
+    ChannelSource(
+            LogOrigin origin,
+            LineStream stream,
+            int maxLineBytes,
+            IdleTimer timer,
+            Consumer<ChannelSource> onClose,
+            @Nullable ChannelJournal journal) {
         this.origin = origin;
         this.stream = stream;
         this.timer = timer;
         this.onClose = onClose;
         this.cutter = new LineCutter(maxLineBytes, this::append);
+        this.journaling = journal == null ? null : journal.open(origin, cutter);
     }
 
     @Override
     public void write(ByteBuffer chunk) {
         lock.lock();
         try {
-            cutter.write(chunk);
+            cut(chunk);
             if (closed) {
                 cutter.end();
             } else if (cutter.hasPending()) {
@@ -57,12 +72,47 @@ final class ChannelSource implements LogSource {
     public void close() {
         lock.lock();
         try {
-            cutter.end();
+            if (journaling == null || closed) {
+                cutter.end();
+            } else {
+                journaling.end();
+            }
             closed = true;
         } finally {
             lock.unlock();
         }
         onClose.accept(this);
+    }
+
+    @Override
+    public ByteBuffer buffer(int bytes) {
+        lock.lock();
+        try {
+            return journaling == null ? LogSource.super.buffer(bytes) : journaling.buffer(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Path> leftovers() {
+        return journaling == null ? Optional.empty() : journaling.leftovers();
+    }
+
+    private void cut(ByteBuffer chunk) {
+        if (journaling == null || closed) {
+            cutter.write(chunk);
+        } else {
+            journaling.write(chunk);
+        }
+    }
+
+    private void showPending() {
+        if (journaling == null || closed) {
+            cutter.showPending();
+        } else {
+            journaling.showPending();
+        }
     }
 
     private void append(CutLines lines) {
@@ -86,7 +136,7 @@ final class ChannelSource implements LogSource {
             checkScheduled = false;
             long left = lastWrite + SHOWN_AFTER.toNanos() - timer.now();
             if (left <= 0) {
-                cutter.showPending();
+                showPending();
             } else if (cutter.hasPending()) {
                 scheduleCheck(left);
             }

@@ -5,10 +5,10 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of all apps: what is written to it as a {@link LogSink} is read from its {@link Channel}s, one per app.
@@ -18,11 +18,18 @@ public final class Logplex implements LogSink, AutoCloseable {
     private final LogplexSettings settings;
     private final IdleTimer timer;
     private final Map<AppName, Channel> channels = new ConcurrentHashMap<>();
+    private final @Nullable JournalLock journalLock;
+    private final @Nullable JournalForcer forcer;
     private volatile boolean closed;
 
     Logplex(LogplexSettings settings, IdleTimer timer) {
         this.settings = settings;
         this.timer = timer;
+        JournalSettings journal = settings.journal();
+        this.journalLock = journal == null ? null : JournalLock.claim(journal.directory());
+        this.forcer = journal == null || !journal.persistence().isDisk()
+                ? null
+                : new JournalForcer(journal.persistence(), channels::values);
     }
 
     /** A logplex with Heroku's settings: 1,500 lines of history, lines of 10,000 bytes. */
@@ -74,21 +81,30 @@ public final class Logplex implements LogSink, AutoCloseable {
     public void remove(AppName app) {
         Channel channel = channels.remove(app);
         if (channel != null) {
-            Tail.finish(channel.close());
+            Ending.await(List.of(channel.close()));
+            JournalSettings journal = settings.journal();
+            if (journal != null) {
+                ChannelJournal.delete(journal.directory().resolve(app.toString()));
+            }
         }
     }
 
     /**
-     * Ends all sources and, when they have told what there is, all tails; then no thread is left. Waits at most about
-     * four seconds for busy listeners, and interrupts them half-way. What is written afterwards is counted as rejected;
+     * Ends all sources and, when they have told what there is, all drains and tails; then no thread is left. Waits at
+     * most about two seconds for drains and four for busy listeners, which are interrupted half-way. What is written afterwards is counted as rejected;
      * the history can still be read. A second call does nothing.
      */
     @Override
     public void close() {
         closed = true;
-        List<Tail> tails = new ArrayList<>();
-        channels.values().forEach(channel -> tails.addAll(channel.close()));
-        Tail.finish(tails);
+        Ending.await(channels.values().stream().map(Channel::close).toList());
         timer.close();
+        if (forcer != null) {
+            forcer.close();
+        }
+        if (journalLock != null) {
+            channels.values().forEach(Channel::force);
+            journalLock.close();
+        }
     }
 }

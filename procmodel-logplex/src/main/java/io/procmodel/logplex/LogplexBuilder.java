@@ -3,20 +3,34 @@ package io.procmodel.logplex;
 import static java.util.Objects.requireNonNull;
 
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.logplex.journal.JournalLimits;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Settings for a {@link Logplex}, all of which have Heroku's values until they are changed. Not thread-safe. */
 public final class LogplexBuilder {
+    private static final long LEAST_JOURNAL = 8L * 1024 * 1024;
+    private static final long MOST_JOURNAL = 1L << 40;
+    private static final long MOST_SEGMENT = 64L * 1024 * 1024;
+
     private int historyLines = 1500;
     private int historyBytes = 4 * 1024 * 1024;
     private int maxLineBytes = 10_000;
     private InstantSource clock = Clock.systemUTC();
     private @Nullable ScheduledExecutorService scheduler;
     private LongSupplier ticker = System::nanoTime;
+    private RandomGenerator random = RandomGenerator.getDefault();
+    private int drainsPerApp = 5;
+    private boolean insecureDrains;
+    private @Nullable Path journalDirectory;
+    private Persistence persistence = Persistence.process();
+    private long journalBytes = 256L * 1024 * 1024;
+    private int segmentBytes = 64 * 1024 * 1024;
 
     LogplexBuilder() {}
 
@@ -56,6 +70,51 @@ public final class LogplexBuilder {
         return this;
     }
 
+    /** How many drains an app may have, 0 to 1,000; 5 by default (Heroku: LOG-24). */
+    public LogplexBuilder drainsPerApp(int drains) {
+        drainsPerApp = drains;
+        return this;
+    }
+
+    /**
+     * Lets a {@code syslog+tls} drain that ends in {@code #insecure} go without any check of whom it talks to (Heroku:
+     * LOG-23). Refused by default.
+     */
+    public LogplexBuilder allowInsecureDrains() {
+        insecureDrains = true;
+        return this;
+    }
+
+    /** Spreads the retries of drains; a generator that is thread-safe. */
+    public LogplexBuilder random(RandomGenerator generator) {
+        random = requireNonNull(generator, "generator");
+        return this;
+    }
+
+    /**
+     * Keeps lines in files below a directory, of which this logplex must be the only user. History then reaches back as far
+     * as the files do, also into earlier runs; drains that are behind lose nothing before that; and a drain that is added
+     * with the token it had goes on where it stood.
+     *
+     * @param directory made if it is not there
+     * @param level what lines survive
+     */
+    public LogplexBuilder journal(Path directory, Persistence level) {
+        journalDirectory = requireNonNull(directory, "directory");
+        persistence = requireNonNull(level, "level");
+        return this;
+    }
+
+    /** How many bytes of files each app has at most, from 8 MiB to 1 TiB; 256 MiB by default. The oldest lines go first. */
+    public LogplexBuilder journalBytes(long bytes) {
+        if (bytes < LEAST_JOURNAL || bytes > MOST_JOURNAL) {
+            throw new InvalidValueException("journal bytes", String.valueOf(bytes), "8 MiB to 1 TiB");
+        }
+        journalBytes = bytes;
+        segmentBytes = (int) Math.min(MOST_SEGMENT, bytes / 4);
+        return this;
+    }
+
     LogplexBuilder ticker(LongSupplier nanoTime) {
         ticker = nanoTime;
         return this;
@@ -68,6 +127,19 @@ public final class LogplexBuilder {
      */
     public Logplex build() {
         return new Logplex(
-                new LogplexSettings(historyLines, historyBytes, maxLineBytes, clock), new IdleTimer(scheduler, ticker));
+                new LogplexSettings(
+                        historyLines, historyBytes, maxLineBytes, clock, ticker, random, drainsPerApp, insecureDrains, journal()),
+                new IdleTimer(scheduler, ticker));
+    }
+
+    private @Nullable JournalSettings journal() {
+        if (journalDirectory == null) {
+            return null;
+        }
+        boolean forces = persistence.isDisk() || persistence.isSync();
+        return new JournalSettings(
+                journalDirectory,
+                persistence,
+                new JournalLimits(segmentBytes, journalBytes, maxLineBytes, forces));
     }
 }

@@ -35,9 +35,13 @@ final class NewestFirst {
     }
 
     private boolean fetch() {
-        stream.copyBefore(before, batch);
-        before = batch.first();
-        left = batch.size();
+        boolean moved = true;
+        while (left == 0 && moved) {
+            stream.copyBefore(before, batch);
+            moved = batch.first() < before;
+            before = Math.min(before, batch.first());
+            left = batch.size();
+        }
         return left > 0;
     }
 }

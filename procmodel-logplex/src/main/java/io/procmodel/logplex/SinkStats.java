@@ -10,7 +10,7 @@ import io.procmodel.logplex.ring.CursorCounts;
  * @param offered lines of the channel from the reader's start to the newest
  * @param delivered lines handed to it, those at which it failed included
  * @param filtered lines that its query does not ask for
- * @param dropped lines that were gone before it came to them
+ * @param dropped lines that were gone before it came to them, or that it refused for good
  * @param pending lines that it has still to look at
  * @param failed calls at which its listener threw
  */

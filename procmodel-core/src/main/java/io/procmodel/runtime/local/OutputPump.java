@@ -28,7 +28,7 @@ final class OutputPump implements Runnable {
     public void run() {
         try (output;
                 source) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            ByteBuffer buffer = source.buffer(BUFFER_BYTES);
             while (output.read(buffer) >= 0) {
                 source.write(buffer.flip());
                 buffer.clear();

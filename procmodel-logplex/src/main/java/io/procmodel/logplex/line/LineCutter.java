@@ -38,6 +38,28 @@ public final class LineCutter {
         return pendingLength > 0;
     }
 
+    /** How many bytes of an unfinished line are held back. */
+    public int pendingLength() {
+        return pendingLength;
+    }
+
+    /** Adds the bytes that are held back, from {@code from} on. */
+    public void copyPending(int from, ByteBuffer target) {
+        target.put(pending, from, pendingLength - from);
+    }
+
+    /** Whether pieces of the line that goes on have been handed on already. */
+    public boolean isLineBegun() {
+        return lineBegun;
+    }
+
+    /** Goes on where another cutter has stopped. */
+    public void resume(byte[] unfinished, boolean begun) {
+        pending = unfinished.length == 0 ? pending : unfinished.clone();
+        pendingLength = unfinished.length;
+        lineBegun = begun;
+    }
+
     /** Takes the chunk's remaining bytes and moves its position to its limit. */
     public void write(ByteBuffer chunk) {
         ByteBuffer bytes = chunk.duplicate().order(ByteOrder.LITTLE_ENDIAN);

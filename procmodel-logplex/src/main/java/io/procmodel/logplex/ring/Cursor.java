@@ -18,6 +18,7 @@ public final class Cursor implements AutoCloseable {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     // Guarded by the stream's lock.
     private long fetched;
@@ -25,6 +26,7 @@ public final class Cursor implements AutoCloseable {
     private @Nullable Instant lossSince;
     private long firstAtEnd;
     private long endAtEnd = STILL_OPEN;
+    private boolean woken;
 
     Cursor(LineStream stream, String name, long start) {
         this.stream = stream;
@@ -67,6 +69,23 @@ public final class Cursor implements AutoCloseable {
         delivered.incrementAndGet();
     }
 
+    /** Counts fetched lines as handed to the reader. */
+    public void countDelivered(long lines) {
+        delivered.addAndGet(lines);
+    }
+
+    /** Counts fetched lines as lost for good, because the reader will not take them. */
+    public void countRefused(long lines) {
+        refused.addAndGet(lines);
+    }
+
+    /** Counts lines that were thought to be delivered as lost after all. */
+    public void recountAsRefused(long lines) {
+        // In this order, and read in the other one, no line is ever counted twice.
+        delivered.addAndGet(-lines);
+        refused.addAndGet(lines);
+    }
+
     /** Counts one fetched line as not asked for. */
     public void countFiltered() {
         filtered.incrementAndGet();
@@ -77,9 +96,19 @@ public final class Cursor implements AutoCloseable {
         failed.incrementAndGet();
     }
 
+    /** Makes the reader return that waits now, or the next one that would. */
+    public void wake() {
+        stream.wake(this);
+    }
+
     /** The accounts at this instant; those of its end if it is closed. */
     public CursorCounts counts() {
         return stream.counts(this);
+    }
+
+    /** The number of the first line that it was to read. */
+    public long start() {
+        return start;
     }
 
     /** Gives the place up; a reader that waits returns. A second call does nothing. */
@@ -90,6 +119,17 @@ public final class Cursor implements AutoCloseable {
 
     boolean isOpen() {
         return endAtEnd == STILL_OPEN;
+    }
+
+    /** Whether the reader was to be woken since this was asked last. */
+    boolean takeWoken() {
+        boolean was = woken;
+        woken = false;
+        return was;
+    }
+
+    void noteWoken() {
+        woken = true;
     }
 
     /** The end of what has been copied out. */
@@ -103,8 +143,13 @@ public final class Cursor implements AutoCloseable {
         }
     }
 
-    Optional<Loss> noteFetched(LineBatch batch) {
-        Optional<Loss> loss = Optional.ofNullable(lossSince).map(since -> new Loss(fetched, batch.first() - 1, since));
+    Optional<Loss> noteFetched(LineBatch batch, long nowMicros) {
+        Optional<Loss> loss = Optional.empty();
+        if (batch.first() > fetched) {
+            // Without an instant, lines have turned out to be unreadable just now.
+            Instant since = lossSince == null ? Micros.toInstant(nowMicros) : lossSince;
+            loss = Optional.of(new Loss(fetched, batch.first() - 1, since));
+        }
         dropped += batch.first() - fetched;
         fetched = batch.end();
         lossSince = null;
@@ -120,7 +165,7 @@ public final class Cursor implements AutoCloseable {
 
     /** The reader may count on meanwhile: whichever of its counts are seen, what is pending is the difference. */
     CursorCounts counts(long first, long end) {
-        long lost = dropped + Math.max(0, (isOpen() ? first : firstAtEnd) - fetched);
+        long lost = dropped + refused.get() + Math.max(0, (isOpen() ? first : firstAtEnd) - fetched);
         long offered = (isOpen() ? end : endAtEnd) - start;
         long handedOn = delivered.get();
         long skipped = filtered.get();

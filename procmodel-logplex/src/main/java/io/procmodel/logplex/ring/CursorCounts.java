@@ -7,7 +7,7 @@ package io.procmodel.logplex.ring;
  * @param offered lines from the cursor's start to the newest one
  * @param delivered lines that were handed to its reader
  * @param filtered lines that its reader did not ask for
- * @param dropped lines that were gone before it came to them
+ * @param dropped lines that were gone before it came to them, or that its reader refused for good
  * @param pending lines that it has still to read
  * @param failed calls at which its reader failed
  */

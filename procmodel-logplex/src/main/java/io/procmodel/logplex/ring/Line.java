@@ -27,6 +27,12 @@ public final class Line {
         this.length = length;
     }
 
+    /** An entry as a line, for one that is told without having been read from the stream, such as a notice of a loss. */
+    public static Line of(LogEntry entry) {
+        byte[] bytes = entry.bytes();
+        return new Line(entry.seq(), Micros.of(entry.time()), entry.origin(), entry.part(), bytes, 0, bytes.length);
+    }
+
     /** Its number in the app's order. */
     public long seq() {
         return seq;
@@ -40,6 +46,21 @@ public final class Line {
     /** Who said it. */
     public LogOrigin origin() {
         return origin;
+    }
+
+    /** Whether it is a line or a part of one. */
+    public LinePart part() {
+        return part;
+    }
+
+    /** How many bytes it has, without a line end. */
+    public int length() {
+        return length;
+    }
+
+    /** Copies its bytes. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, offset, target, at, length);
     }
 
     /** Whether its bytes contain others; empty ones are contained in every line. */
@@ -56,6 +77,11 @@ public final class Line {
     /** Its bytes read as UTF-8. */
     public String text() {
         return new String(bytes, offset, length, UTF_8);
+    }
+
+    /** A line of the same number, time and origin with other bytes; they are not copied. */
+    public Line withBytes(byte[] other, int otherLength) {
+        return new Line(seq, micros, origin, LinePart.WHOLE, other, 0, otherLength);
     }
 
     /** A copy that lives on its own. */

@@ -23,6 +23,7 @@ public final class LineBatch {
     private int[] pieces = new int[16];
     private @Nullable LogOrigin[] origins = new LogOrigin[16];
     private byte[] bytes = {};
+    private int used;
 
     /** Creates an empty batch. */
     public LineBatch() {}
@@ -53,6 +54,44 @@ public final class LineBatch {
                 bytes,
                 offsets[index],
                 Piece.length(pieces[index]));
+    }
+
+    /** Copies bytes of a line from where they are kept. */
+    @FunctionalInterface
+    public interface Bytes {
+        /** Copies {@code length} bytes from {@code from} on. */
+        void copy(int from, byte[] target, int at, int length);
+    }
+
+    /** Empties the batch; lines that are appended may have any number. */
+    public void startAt(long seq) {
+        clear(seq);
+        used = 0;
+    }
+
+    /**
+     * Appends a line from elsewhere, which must be the one after the last.
+     *
+     * @param from where its bytes are
+     * @return false if it is not, or the batch is full
+     */
+    public boolean append(long seq, long time, int piece, LogOrigin origin, int from, Bytes source) {
+        if (size == 0) {
+            clear(seq);
+            used = 0;
+        } else if (seq != end() || !hasRoomFor(used)) {
+            return false;
+        }
+        int length = Piece.footprint(piece);
+        byte[] grown = bytes;
+        if (grown.length < used + length) {
+            grown = Arrays.copyOf(bytes, Math.max(used + length, Math.min(bytes.length * 2, MAX_BYTES)));
+            bytes = grown;
+        }
+        source.copy(from, grown, used, length);
+        add(time, used, piece, origin);
+        used += length;
+        return true;
     }
 
     void clear(long newFirst) {

@@ -11,9 +11,14 @@ import io.procmodel.logplex.line.Piece;
 final class LineRing {
     private final ByteRing bytes;
     private final LineIndex index;
-    private long end = 1;
+    private long end;
 
     LineRing(int maxLines, int maxBytes) {
+        this(maxLines, maxBytes, 1);
+    }
+
+    LineRing(int maxLines, int maxBytes, long start) {
+        end = start;
         bytes = new ByteRing(maxBytes);
         index = new LineIndex(maxLines);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of one app in one order: number and time are given under one lock, once per chunk, and times never go back
@@ -18,15 +19,47 @@ public final class LineStream {
     private final Condition moved = lock.newCondition();
     private final LineRing ring;
     private final Cursors cursors = new Cursors();
-    private long lastMicros = Long.MIN_VALUE;
+    private final @Nullable Backlog backlog;
+    private final long start;
+    private long lastMicros;
     private long received;
     private long rejected;
     private boolean closed;
 
     /** Creates an empty stream that keeps so many lines and bytes at most. */
     public LineStream(int maxLines, int maxBytes, InstantSource clock) {
+        this(maxLines, maxBytes, clock, 1, Long.MIN_VALUE, null);
+    }
+
+    /**
+     * Creates a stream that goes on where a backlog ends.
+     *
+     * @param start the number of the next line
+     * @param lastMicros the time of the line before it
+     * @param backlog what keeps lines longer; null for nothing
+     */
+    public LineStream(
+            int maxLines,
+            int maxBytes,
+            InstantSource clock,
+            long start,
+            long lastMicros,
+            @Nullable Backlog backlog) {
         this.clock = clock;
-        this.ring = new LineRing(maxLines, maxBytes);
+        this.ring = new LineRing(maxLines, maxBytes, start);
+        this.start = start;
+        this.lastMicros = lastMicros;
+        this.backlog = backlog;
+    }
+
+    /** Does several appends, and what belongs to them, in one piece. */
+    public void atomically(Runnable appends) {
+        lock.lock();
+        try {
+            appends.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Appends lines of an origin in one piece, and wakes the readers; after {@link #close()}, counts them as rejected. */
@@ -40,8 +73,11 @@ public final class LineStream {
                 return;
             }
             lastMicros = Math.max(lastMicros, now);
+            if (backlog != null) {
+                backlog.append(ring.end(), lastMicros, origin, lines);
+            }
             ring.append(lastMicros, origin, lines);
-            cursors.evictedBefore(ring.first(), lastMicros);
+            cursors.evictedBefore(first(), lastMicros);
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -64,7 +100,7 @@ public final class LineStream {
         lock.lock();
         try {
             ring.resize(maxLines);
-            cursors.evictedBefore(ring.first(), lastMicros);
+            cursors.evictedBefore(first(), lastMicros);
         } finally {
             lock.unlock();
         }
@@ -82,12 +118,19 @@ public final class LineStream {
 
     /** Copies the newest lines before {@code before} into a batch, oldest first; empty if none is kept. */
     public void copyBefore(long before, LineBatch batch) {
+        boolean older;
         lock.lock();
         try {
-            long from = ring.startOfCopyBefore(before, LineBatch.MAX_LINES, LineBatch.MAX_BYTES);
-            ring.copy(from, before, batch);
+            older = before <= ring.first() && backlog != null && backlog.first() < before;
+            if (!older) {
+                long from = ring.startOfCopyBefore(before, LineBatch.MAX_LINES, LineBatch.MAX_BYTES);
+                ring.copy(from, before, batch);
+            }
         } finally {
             lock.unlock();
+        }
+        if (older && backlog != null) {
+            BacklogCopy.before(backlog, before, batch);
         }
     }
 
@@ -95,7 +138,7 @@ public final class LineStream {
     public Cursor open(String name, long start) {
         lock.lock();
         try {
-            Cursor cursor = new Cursor(this, name, Math.max(start, ring.first()));
+            Cursor cursor = new Cursor(this, name, Math.min(ring.end(), Math.max(start, first())));
             cursors.add(cursor);
             return cursor;
         } finally {
@@ -110,7 +153,7 @@ public final class LineStream {
             List<CursorCounts> readers =
                     cursors.open().stream().map(this::countsNow).toList();
             long first = ring.first();
-            return new StreamCounts(received, ring.end() - 1, rejected, ring.end() - first, ring.bytes(), readers);
+            return new StreamCounts(received, ring.end() - start, rejected, ring.end() - first, ring.bytes(), readers);
         } finally {
             lock.unlock();
         }
@@ -128,19 +171,48 @@ public final class LineStream {
     }
 
     Optional<Loss> fetch(Cursor cursor, LineBatch batch) {
+        boolean older = fetchFromBacklog(cursor, batch);
         lock.lock();
         try {
             if (!cursor.isOpen()) {
                 batch.clear(cursor.fetched());
                 return Optional.empty();
             }
-            ring.copy(cursor.fetched(), ring.end(), batch);
-            Optional<Loss> loss = cursor.noteFetched(batch);
+            if (!older) {
+                ring.copy(cursor.fetched(), ring.end(), batch);
+            }
+            Optional<Loss> loss = cursor.noteFetched(batch, lastMicros);
             cursors.caughtUp(cursor);
             return loss;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Reads what the ring has no more, without holding up anybody; false if the ring has what is wanted. */
+    private boolean fetchFromBacklog(Cursor cursor, LineBatch batch) {
+        if (backlog == null) {
+            return false;
+        }
+        long from;
+        long to;
+        lock.lock();
+        try {
+            from = cursor.fetched();
+            to = ring.first();
+            if (!cursor.isOpen() || from >= to || backlog.first() >= to) {
+                return false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        backlog.copy(from, to, batch);
+        return batch.size() > 0;
+    }
+
+    /** The oldest line that can be read; under the lock. */
+    private long first() {
+        return backlog == null ? ring.first() : Math.min(ring.first(), backlog.first());
     }
 
     boolean await(Cursor cursor) throws InterruptedException {
@@ -159,10 +231,20 @@ public final class LineStream {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (cursor.fetched() == ring.end() && !closed && cursor.isOpen() && left > 0) {
+            while (cursor.fetched() == ring.end() && !closed && cursor.isOpen() && left > 0 && !cursor.takeWoken()) {
                 left = moved.awaitNanos(left);
             }
             return cursor.fetched() < ring.end() && cursor.isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wake(Cursor cursor) {
+        lock.lock();
+        try {
+            cursor.noteWoken();
+            moved.signalAll();
         } finally {
             lock.unlock();
         }
@@ -180,7 +262,7 @@ public final class LineStream {
     void remove(Cursor cursor) {
         lock.lock();
         try {
-            cursor.noteEnd(ring.first(), ring.end());
+            cursor.noteEnd(first(), ring.end());
             cursors.remove(cursor);
             moved.signalAll();
         } finally {
@@ -189,6 +271,6 @@ public final class LineStream {
     }
 
     private CursorCounts countsNow(Cursor cursor) {
-        return cursor.counts(ring.first(), ring.end());
+        return cursor.counts(first(), ring.end());
     }
 }

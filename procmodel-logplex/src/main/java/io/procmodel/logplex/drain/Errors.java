@@ -1,0 +1,30 @@
+package io.procmodel.logplex.drain;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/** What is shown of an error: its message, or its kind where it has none, and the cause that says more. */
+final class Errors {
+    private static final int LONGEST = 300;
+
+    private Errors() {}
+
+    /** What is wrong with the peer's certificate, if that is the error. */
+    static Optional<String> certificateProblem(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return Optional.of(describe(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String describe(Throwable error) {
+        String text = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        Throwable cause = error.getCause();
+        if (cause != null && cause.getMessage() != null && !text.contains(cause.getMessage())) {
+            text += ": " + cause.getMessage();
+        }
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+}
