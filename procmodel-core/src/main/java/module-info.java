@@ -32,6 +32,7 @@ module io.procmodel.core {
     exports io.procmodel.runtime;
     exports io.procmodel.slug;
     exports io.procmodel.thread to
+            io.procmodel.logplex,
             io.procmodel.router,
             io.procmodel.scheduler;
     exports io.procmodel.state;

@@ -136,7 +136,9 @@ public final class Channel {
     /** A drain's place in the stream: where it stood, if that is known, or else the end. */
     Cursor openDrain(String token) {
         long end = stream.end();
-        return stream.open("drain-" + token, journal == null ? end : journal.positionOf(token).orElse(end));
+        return stream.open(
+                "drain-" + token,
+                journal == null ? end : journal.positionOf(token).orElse(end));
     }
 
     /** Is told how far a drain has come. */

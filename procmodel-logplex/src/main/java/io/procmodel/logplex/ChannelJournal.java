@@ -4,16 +4,15 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.logplex.journal.DrainPosition;
 import io.procmodel.logplex.journal.Journal;
 import io.procmodel.logplex.journal.JournalRecovery;
+import io.procmodel.logplex.journal.JournalSource;
 import io.procmodel.logplex.line.LineCutter;
 import io.procmodel.logplex.ring.LineStream;
 import io.procmodel.name.AppName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -42,7 +41,8 @@ final class ChannelJournal {
      * @param complaints is told, later, that the journal had to be given up
      * @throws IOException if there is no place for it
      */
-    static ChannelJournal open(AppName app, JournalSettings settings, LogplexSettings stream, Consumer<String> complaints)
+    static ChannelJournal open(
+            AppName app, JournalSettings settings, LogplexSettings stream, Consumer<String> complaints)
             throws IOException {
         Path directory = settings.directory().resolve(app.toString());
         JournalRecovery recovery = JournalRecovery.open(
@@ -69,10 +69,8 @@ final class ChannelJournal {
     }
 
     Journaling open(LogOrigin origin, LineCutter cutter) {
-        AtomicReference<Journaling> opened = new AtomicReference<>();
-        stream.atomically(() ->
-                opened.set(new Journaling(stream, cutter, journal.open(origin, cutter), this::complain)));
-        return opened.get();
+        JournalSource source = stream.atomically(() -> journal.open(origin, cutter));
+        return new Journaling(stream, cutter, source, this::complain);
     }
 
     /** Where a drain of an earlier run stood. */

@@ -31,13 +31,14 @@ final class Journaling {
         this.afterwards = afterwards;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a buffer with equal bytes is not the same memory
     void write(ByteBuffer chunk) {
         boolean isOwn = chunk == own;
         int limit = chunk.limit();
         while (chunk.hasRemaining()) {
             chunk.limit(Math.min(limit, chunk.position() + SLICE));
             int length = chunk.limit();
-            stream.atomically(() -> {
+            stream.inOnePiece(() -> {
                 cutter.write(chunk);
                 journal.commit(isOwn, length);
             });
@@ -47,14 +48,14 @@ final class Journaling {
     }
 
     void showPending() {
-        stream.atomically(() -> {
+        stream.inOnePiece(() -> {
             cutter.showPending();
             journal.commit(false, 0);
         });
     }
 
     void end() {
-        stream.atomically(() -> {
+        stream.inOnePiece(() -> {
             cutter.end();
             journal.close();
         });
@@ -63,9 +64,14 @@ final class Journaling {
 
     ByteBuffer buffer(int bytes) {
         if (own == null) {
-            own = journal.buffer().orElse(null);
+            // A source that has its own memory must be known before anything lies there.
+            stream.inOnePiece(() -> {
+                own = journal.buffer().orElse(null);
+                journal.commit(false, 0);
+            });
         }
-        return own == null ? ByteBuffer.allocateDirect(bytes) : own;
+        ByteBuffer given = own;
+        return given == null ? ByteBuffer.allocateDirect(bytes) : given;
     }
 
     Optional<Path> leftovers() {

@@ -128,7 +128,15 @@ public final class LogplexBuilder {
     public Logplex build() {
         return new Logplex(
                 new LogplexSettings(
-                        historyLines, historyBytes, maxLineBytes, clock, ticker, random, drainsPerApp, insecureDrains, journal()),
+                        historyLines,
+                        historyBytes,
+                        maxLineBytes,
+                        clock,
+                        ticker,
+                        random,
+                        drainsPerApp,
+                        insecureDrains,
+                        journal()),
                 new IdleTimer(scheduler, ticker));
     }
 
@@ -138,8 +146,6 @@ public final class LogplexBuilder {
         }
         boolean forces = persistence.isDisk() || persistence.isSync();
         return new JournalSettings(
-                journalDirectory,
-                persistence,
-                new JournalLimits(segmentBytes, journalBytes, maxLineBytes, forces));
+                journalDirectory, persistence, new JournalLimits(segmentBytes, journalBytes, maxLineBytes, forces));
     }
 }

@@ -84,8 +84,8 @@ class TlsDrainIT {
 
     @ParameterizedTest
     @CsvSource({
-        "stranger, ca, No name matching localhost found",
-        "expired, ca, expired",
+        "stranger, ca, No subject alternative DNS name matching localhost found",
+        "expired, ca, certificate expired",
         "good, other, unable to find valid certification path",
         "other, ca, unable to find valid certification path",
     })

@@ -120,7 +120,6 @@ public final class DrainEngine {
     /** Fills the target's batch; false if there is nothing to send. */
     private boolean collect() {
         boolean more = true;
-        addNotices();
         while (more && target.size() < target.fullSize()) {
             more = moveGroups() && (at < batch.size() ? takeLine() : fetch());
         }
@@ -185,11 +184,14 @@ public final class DrainEngine {
         if (loss.isPresent()) {
             notices.dropped(loss.get().count(), loss.get().since());
             listener.dropped(loss.get().count(), loss.get().since());
-            addNotices();
+            if (messages > 0) {
+                addNotices();
+            }
         }
         return batch.size() > 0;
     }
 
+    /** Notices go along with lines, never alone: a peer that refuses everything would be asked for ever. */
     private void addNotices() {
         for (Line notice : notices.take(clock.instant())) {
             target.add(notice);
@@ -198,6 +200,9 @@ public final class DrainEngine {
     }
 
     private void put(Line line, int count) {
+        if (messages == 0) {
+            addNotices();
+        }
         target.add(line);
         messages++;
         lines += count;

@@ -1,6 +1,7 @@
 package io.procmodel.logplex.drain;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 
 /** What is shown of an error: its message, or its kind where it has none, and the cause that says more. */
@@ -11,12 +12,15 @@ final class Errors {
 
     /** What is wrong with the peer's certificate, if that is the error. */
     static Optional<String> certificateProblem(Throwable error) {
+        Optional<String> problem = Optional.empty();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GeneralSecurityException) {
-                return Optional.of(describe(cause));
+            if (cause instanceof CertificateExpiredException) {
+                problem = Optional.of("certificate expired, " + cause.getMessage());
+            } else if (cause instanceof GeneralSecurityException) {
+                problem = Optional.of(String.valueOf(cause.getMessage()));
             }
         }
-        return Optional.empty();
+        return problem;
     }
 
     static String describe(Throwable error) {

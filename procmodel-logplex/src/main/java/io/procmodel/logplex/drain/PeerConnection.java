@@ -11,9 +11,7 @@ interface PeerConnection {
         READING,
         /** It has closed the connection, having read everything. */
         GONE,
-        /** It has closed the connection before the last batch came. */
-        GONE_WITH_THE_LAST_BATCH,
-        /** The connection is broken. */
+        /** The connection is broken, or closed before all had come; nobody knows what it has read. */
         BROKEN
     }
 

@@ -67,12 +67,12 @@ final class PlainConnection implements PeerConnection {
     private Peer afterTheEnd() {
         try {
             Thread.sleep(RESET_MILLIS);
-            return channel.write(ByteBuffer.wrap(LINE_FEED)) == 1 ? Peer.GONE : Peer.GONE_WITH_THE_LAST_BATCH;
+            return channel.write(ByteBuffer.wrap(LINE_FEED)) == 1 ? Peer.GONE : Peer.BROKEN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Peer.GONE_WITH_THE_LAST_BATCH;
+            return Peer.BROKEN;
         } catch (IOException e) {
-            return Peer.GONE_WITH_THE_LAST_BATCH;
+            return Peer.BROKEN;
         }
     }
 

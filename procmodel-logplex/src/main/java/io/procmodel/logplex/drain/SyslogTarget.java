@@ -91,7 +91,6 @@ final class SyslogTarget implements DrainTarget {
         switch (current.peer()) {
             case READING -> closeIfOld();
             case GONE -> end(unread::forget);
-            case GONE_WITH_THE_LAST_BATCH -> end(settled ? unread::forget : unread::doubtLast);
             case BROKEN -> end(settled ? unread::forget : unread::doubtAll);
         }
     }

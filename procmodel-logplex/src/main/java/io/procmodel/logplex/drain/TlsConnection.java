@@ -51,7 +51,7 @@ final class TlsConnection implements PeerConnection {
             while (socket.getInputStream().read() >= 0) {
                 // What a talkative peer says is of no interest.
             }
-            return Peer.GONE_WITH_THE_LAST_BATCH;
+            return Peer.BROKEN;
         } catch (SocketTimeoutException e) {
             return Peer.READING;
         } catch (IOException e) {

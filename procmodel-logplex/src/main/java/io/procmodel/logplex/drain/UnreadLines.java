@@ -39,12 +39,6 @@ final class UnreadLines {
         bytes = 0;
     }
 
-    /** The peer has read everything but the last batch. */
-    void doubtLast() {
-        doubts += recent.isEmpty() ? 0 : recent.getLast().lines;
-        forget();
-    }
-
     /** Nobody knows what the peer has read. */
     void doubtAll() {
         long now = ticker.getAsLong();

@@ -35,8 +35,8 @@ public final class DrainPosition {
     }
 
     static DrainPosition open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new DrainPosition(channel.map(FileChannel.MapMode.READ_WRITE, 0, 2 * SLOT));
         }
     }

@@ -80,7 +80,7 @@ public final class JournalRecovery {
         for (JournalSource source : sources) {
             byte[] staged = staged(source);
             byte[] left = leftovers(source);
-            stream.atomically(() -> {
+            stream.inOnePiece(() -> {
                 source.cutter().write(ByteBuffer.wrap(staged));
                 source.cutter().write(ByteBuffer.wrap(left));
                 source.cutter().end();

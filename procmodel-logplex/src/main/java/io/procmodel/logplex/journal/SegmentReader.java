@@ -78,7 +78,8 @@ final class SegmentReader {
         if (record.is(JournalRecord.CLOSED)) {
             open.remove(record.source());
         } else {
-            open.computeIfAbsent(record.source(), id -> new SourceState(id, origin)).apply(record);
+            open.computeIfAbsent(record.source(), id -> new SourceState(id, origin))
+                    .apply(record);
         }
     }
 
@@ -106,14 +107,16 @@ final class SegmentReader {
     /** Takes the wanted lines of a record; false if no later record has any that the batch can take. */
     private boolean take(StoredRecord record, long from, long to, LineBatch batch) {
         LogOrigin origin = origins.get(record.origin());
+        if (origin == null) {
+            return record.seq() + record.pieces() <= from;
+        }
         int offset = 0;
         for (int i = 0; i < record.pieces(); i++) {
             long seq = record.seq() + i;
             int piece = record.piece(i);
-            if (seq >= to || (seq >= from && origin == null)) {
-                return false;
-            }
-            if (seq >= from && !batch.append(seq, record.micros(), piece, origin, offset, record::copyLines)) {
+            boolean wanted = seq >= from;
+            if (seq >= to
+                    || (wanted && !batch.append(seq, record.micros(), piece, origin, offset, record::copyLines))) {
                 return false;
             }
             offset += Piece.footprint(piece);

@@ -22,8 +22,7 @@ final class Stage {
     static final int CAPACITY = 16 * 1024;
 
     private static final int BODY = 64;
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] ZEROS = new byte[CAPACITY];
 
     private final Path file;
@@ -43,8 +42,8 @@ final class Stage {
     }
 
     static Stage open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, BODY + CAPACITY);
             map.order(ByteOrder.LITTLE_ENDIAN);
             return new Stage(file, map);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,7 @@ public final class LineStream {
      * @param backlog what keeps lines longer; null for nothing
      */
     public LineStream(
-            int maxLines,
-            int maxBytes,
-            InstantSource clock,
-            long start,
-            long lastMicros,
-            @Nullable Backlog backlog) {
+            int maxLines, int maxBytes, InstantSource clock, long start, long lastMicros, @Nullable Backlog backlog) {
         this.clock = clock;
         this.ring = new LineRing(maxLines, maxBytes, start);
         this.start = start;
@@ -52,8 +48,18 @@ public final class LineStream {
         this.backlog = backlog;
     }
 
+    /** Does something that no append may come between. */
+    public <T> T atomically(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Does several appends, and what belongs to them, in one piece. */
-    public void atomically(Runnable appends) {
+    public void inOnePiece(Runnable appends) {
         lock.lock();
         try {
             appends.run();
