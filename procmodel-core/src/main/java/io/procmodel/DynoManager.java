@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,7 @@ final class DynoManager {
     private final AppContext context;
     private final OneOffDynos oneOffs;
     private final Map<Long, RunningDyno> running = new HashMap<>();
+    private final Map<String, Long> tokens = new HashMap<>();
     private final ConcurrentMap<Long, URI> addresses = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, DynoUsage> usages = new ConcurrentHashMap<>();
     private final ChangeSignal changed = new ChangeSignal();
@@ -135,6 +137,42 @@ final class DynoManager {
 
     AppName app() {
         return app;
+    }
+
+    /** A singleton's lease is held, with a token, or not; done when it is decided. */
+    CompletableFuture<Void> lease(String type, OptionalLong token) {
+        return control.submit(() -> {
+            tokens.remove(type);
+            token.ifPresent(value -> tokens.put(type, value));
+            enter(new Fact.LeaseChanged(type, token.isPresent()));
+        });
+    }
+
+    /** Has a lease count as lost after a while of real time, whatever its keeper is waiting for by then. */
+    ScheduledFuture<?> loseLeaseIn(String type, Duration time, Runnable alsoThen) {
+        return control.schedule(
+                () -> {
+                    alsoThen.run();
+                    tokens.remove(type);
+                    enter(new Fact.LeaseChanged(type, false));
+                },
+                time);
+    }
+
+    /** A process type is a singleton no more; done when it is decided. */
+    CompletableFuture<Void> ordinary(String type) {
+        return control.submit(() -> {
+            tokens.remove(type);
+            enter(new Fact.SingletonEnded(type));
+        });
+    }
+
+    SupervisionState state() {
+        return state;
+    }
+
+    AppPolicy policy() {
+        return policy;
     }
 
     /** Stops everything for good; done when it is decided. */
@@ -299,7 +337,7 @@ final class DynoManager {
         if (current == null) {
             throw new IllegalStateException("spawn of " + spawn.name() + " without a release");
         }
-        return spec(spawn, current, output(spawn.name()));
+        return spec(spawn, current, output(spawn.name()), tokenOf(spawn.name()));
     }
 
     private DynoSpec oneOffSpec(Act.Spawn spawn) {
@@ -308,11 +346,17 @@ final class DynoManager {
         LogSource output = asked.output() == null
                 ? output(spawn.name())
                 : copied(spawn.name(), asked.output(), asked.logged() ? context.logs() : context.recent());
-        return spec(spawn, asked.release(), new WatchedOutput(output, dyno::silent))
+        return spec(spawn, asked.release(), new WatchedOutput(output, dyno::silent), Map.of())
                 .environment(asked.environment());
     }
 
-    private DynoSpec spec(Act.Spawn spawn, Release release, LogSource output) {
+    /** What the resources that a singleton writes to may check: it grows with every holder of the lease. */
+    private Map<String, String> tokenOf(DynoName name) {
+        Long token = tokens.get(name.processType());
+        return token == null ? Map.of() : Map.of("PROCMODEL_FENCING_TOKEN", token.toString());
+    }
+
+    private DynoSpec spec(Act.Spawn spawn, Release release, LogSource output, Map<String, String> own) {
         Slug slug = release.slug().orElseThrow();
         return DynoSpec.of(
                         app,
@@ -320,6 +364,7 @@ final class DynoManager {
                         new DynoFiles.FreshCopy(slug.digest()),
                         spawn.process().command())
                 .environment(release.config().asMap())
+                .environment(own)
                 .port(spawn.process().web() ? PortRequest.ANY : PortRequest.NONE)
                 .size(spawn.process().size())
                 .output(output);

@@ -303,6 +303,7 @@ public final class Platform implements AutoCloseable {
             awaitAllStopped(all);
         } finally {
             runtime.close();
+            all.forEach(entry -> entry.desk().closeSingletons());
             control.close();
             endRecovery();
             all.forEach(entry -> entry.manager().abandonOneOffs());

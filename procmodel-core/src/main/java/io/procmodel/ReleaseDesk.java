@@ -8,6 +8,7 @@ import io.procmodel.formation.DynoSize;
 import io.procmodel.formation.Formation;
 import io.procmodel.formation.FormationEntry;
 import io.procmodel.formation.FormationStore;
+import io.procmodel.lease.Lease;
 import io.procmodel.name.AppName;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.release.AttachedConfig;
@@ -47,6 +48,7 @@ final class ReleaseDesk {
     private final FormationStore formations;
     private final DynoManager manager;
     private final ReleasePhase phase;
+    private final Singletons singletons;
     private final boolean sharedLedger;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Formation formation;
@@ -60,6 +62,7 @@ final class ReleaseDesk {
         this.formations = FormationStore.of(context.states(), app);
         this.manager = manager;
         this.phase = new ReleasePhase(manager, context, ledger);
+        this.singletons = new Singletons(app, context, manager);
         this.formation = formations.load().orElse(Formation.empty());
     }
 
@@ -95,6 +98,7 @@ final class ReleaseDesk {
         lock.lock();
         try {
             failInterruptedReleases();
+            singletons.resume();
             adopt(current());
         } finally {
             lock.unlock();
@@ -272,12 +276,32 @@ final class ReleaseDesk {
         return changing(() -> {
             Formation changed = change.apply(formation);
             if (!changed.equals(formation)) {
+                singletons.check(changed);
                 save(changed);
                 context.say(app, "Scaled to " + changed);
                 run(current());
             }
             return formation;
         });
+    }
+
+    void singleton(String type, Lease lease) {
+        changing(() -> {
+            singletons.add(type, lease, formation);
+            return formation;
+        });
+    }
+
+    void endSingleton(String type) {
+        changing(() -> {
+            singletons.remove(type);
+            return formation;
+        });
+    }
+
+    /** Gives the leases back; all dynos must be gone. */
+    void closeSingletons() {
+        singletons.close();
     }
 
     /** Makes the formation that of the release's process types (Heroku: FRM-3, FRM-4), and runs both. */

@@ -27,6 +27,7 @@ public final class LeaseKeeper {
     private final Lease lease;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Duration renewEvery;
     private volatile @Nullable Term term;
     private volatile @Nullable LeaseUnavailableException failure;
     private volatile long nextStep;
@@ -39,16 +40,33 @@ public final class LeaseKeeper {
     }
 
     /**
-     * Creates a keeper that holds nothing yet.
+     * Creates a keeper that holds nothing yet, and will renew the lease four times in its time to live.
      *
      * @param lease what to get
      * @param clock the wall clock
      * @param nanoTime the monotonic clock, such as {@code System::nanoTime}
      */
     public LeaseKeeper(Lease lease, InstantSource clock, LongSupplier nanoTime) {
+        this(
+                lease,
+                clock,
+                nanoTime,
+                lease.ttl().map(ttl -> ttl.dividedBy(RENEWALS)).orElse(CHECK_WITHOUT_TTL));
+    }
+
+    /**
+     * Creates a keeper that holds nothing yet.
+     *
+     * @param lease what to get
+     * @param clock the wall clock
+     * @param nanoTime the monotonic clock, such as {@code System::nanoTime}
+     * @param renewEvery how long after a renewal the next one is sent
+     */
+    public LeaseKeeper(Lease lease, InstantSource clock, LongSupplier nanoTime, Duration renewEvery) {
         this.lease = lease;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.renewEvery = renewEvery;
         this.nextStep = nanoTime.getAsLong();
     }
 
@@ -97,7 +115,7 @@ public final class LeaseKeeper {
         Duration valid =
                 lease.ttl().map(ttl -> ttl.minus(ttl.dividedBy(MARGINS))).orElse(null);
         term = new Term(held, valid, nanos, now);
-        in(lease.ttl().map(ttl -> ttl.dividedBy(RENEWALS)).orElse(CHECK_WITHOUT_TTL));
+        in(renewEvery);
     }
 
     private void in(Duration pause) {

@@ -51,6 +51,7 @@ final class Draft {
     private long nextId;
     private Idleness idleness;
     private @Nullable Duration drain;
+    private Singles singles;
 
     Draft(AppName app, AppPolicy policy, SupervisionState state, Instant now) {
         this.app = app;
@@ -64,11 +65,13 @@ final class Draft {
         this.nextId = state.nextId();
         this.idleness = state.idleness();
         this.drain = state.drainLimit();
+        this.singles = state.singles();
     }
 
     Decision decision() {
         return new Decision(
-                new SupervisionState(target, closed, halted, nextId, instances, health, idleness, drain), acts);
+                new SupervisionState(target, closed, halted, nextId, instances, health, idleness, drain, singles),
+                acts);
     }
 
     // What the facts say.
@@ -111,6 +114,14 @@ final class Draft {
 
     void close() {
         closed = true;
+    }
+
+    void lease(String type, boolean held) {
+        singles = singles.with(type, held);
+    }
+
+    void ordinary(String type) {
+        singles = singles.without(type);
     }
 
     void door(@Nullable Duration limit) {
@@ -239,6 +250,10 @@ final class Draft {
     private void startMissing() {
         Set<DynoName> present = new HashSet<>();
         Stream.concat(active(), oneOffs()).forEach(instance -> present.add(instance.name()));
+        instances.values().stream()
+                .map(Instance::name)
+                .filter(singles::isSingle)
+                .forEach(present::add);
         for (DynoName name : target.names()) {
             Health record = health.get(name);
             if (!present.contains(name) && wanted(name) && (record == null || !record.keepsDown(now))) {
@@ -299,7 +314,7 @@ final class Draft {
     }
 
     private void drainOrTerminate(Instance instance) {
-        if (drain == null || closed || !instance.process().web()) {
+        if (drain == null || closed || !instance.process().web() || singles.isSingle(instance.name())) {
             terminate(instance);
         } else {
             move(instance, Phase.DRAINING, drain);
@@ -415,6 +430,10 @@ final class Draft {
 
     // What the helpers of a decision may look at and do.
 
+    boolean isSingle(DynoName name) {
+        return singles.isSingle(name);
+    }
+
     boolean isHalted() {
         return halted;
     }
@@ -490,7 +509,10 @@ final class Draft {
     }
 
     private boolean wanted(DynoName name) {
-        return !closed && target.wants(name) && !idleness.sleeping().contains(name);
+        return !closed
+                && target.wants(name)
+                && singles.mayRun(name)
+                && !idleness.sleeping().contains(name);
     }
 
     private void move(Instance instance, Phase phase, @Nullable Duration limit) {

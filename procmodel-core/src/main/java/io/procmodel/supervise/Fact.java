@@ -206,6 +206,32 @@ public sealed interface Fact {
         }
     }
 
+    /**
+     * A process type is a singleton, and its lease is held or not. Without it no dyno of the type runs; with it at most one
+     * process does, so its successor waits for its end.
+     *
+     * @param type the process type
+     * @param held whether the lease is held
+     */
+    record LeaseChanged(String type, boolean held) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.lease(type, held);
+        }
+    }
+
+    /**
+     * A process type is a singleton no more.
+     *
+     * @param type the process type
+     */
+    record SingletonEnded(String type) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.ordinary(type);
+        }
+    }
+
     /** The app is closed for good: stop everything and start nothing more. */
     record Closed() implements Fact {
         @Override

@@ -44,6 +44,9 @@ import io.procmodel.dyno.DynoState;
  * somebody stops it or the app is closed, and wherever the table says crash or told stopped, it is told completed and
  * not started again (DYN-8, DYN-18).
  * "A door" is a {@link io.procmodel.traffic.FrontDoor}.
+ *
+ * <p>A singleton's dyno is "no longer wanted" also when its lease is not held, and "wanted" only when it is and no instance
+ * of the type is left in any phase: its replacement is always a stop, a wait and a start, whatever the rollout.
  */
 enum Phase {
     SPAWNING(DynoState.STARTING, true),

@@ -24,7 +24,9 @@ final class Replacement {
     void proceed() {
         Map<String, List<DynoName>> outdated = outdatedByType();
         outdated.forEach((type, names) -> {
-            if (rollout instanceof Rollout.Rolling rolling) {
+            if (draft.isSingle(names.get(0))) {
+                names.forEach(this::restart);
+            } else if (rollout instanceof Rollout.Rolling rolling) {
                 roll(names, rolling.atOnce(), false);
             } else if (rollout instanceof Rollout.Preboot && draft.isWeb(names.get(0))) {
                 roll(names, names.size(), true);

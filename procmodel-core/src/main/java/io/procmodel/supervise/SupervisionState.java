@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SupervisionState {
     /** An app of which nothing runs and nothing should. */
     public static final SupervisionState INITIAL = new SupervisionState(
-            Target.NOTHING, false, false, 1, ImmutableMap.of(), ImmutableMap.of(), Idleness.NONE, null);
+            Target.NOTHING, false, false, 1, ImmutableMap.of(), ImmutableMap.of(), Idleness.NONE, null, Singles.NONE);
 
     private final Target target;
     private final boolean closed;
@@ -30,6 +30,7 @@ public final class SupervisionState {
     private final Map<DynoName, Health> health;
     private final Idleness idleness;
     private final @Nullable Duration drain;
+    private final Singles singles;
 
     SupervisionState(
             Target target,
@@ -39,7 +40,8 @@ public final class SupervisionState {
             Map<Long, Instance> instances,
             Map<DynoName, Health> health,
             Idleness idleness,
-            @Nullable Duration drain) {
+            @Nullable Duration drain,
+            Singles singles) {
         this.target = target;
         this.closed = closed;
         this.halted = halted;
@@ -48,6 +50,7 @@ public final class SupervisionState {
         this.health = ImmutableMap.copyOf(health);
         this.idleness = idleness;
         this.drain = drain;
+        this.singles = singles;
     }
 
     /** When the next deadline or pause is over, so that a {@link Fact.Ticked} is due; empty when nothing is pending. */
@@ -56,6 +59,7 @@ public final class SupervisionState {
                 instances.values().stream().map(Instance::deadline).filter(Objects::nonNull);
         Stream<Instant> starts = health.entrySet().stream()
                 .filter(entry -> !idleness.sleeping().contains(entry.getKey()))
+                .filter(entry -> singles.mayRun(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(Health::crashed)
                 .map(Health::nextStart)
@@ -105,7 +109,26 @@ public final class SupervisionState {
         return settled
                 && !closed
                 && formation.size()
-                        == target.names().size() - idleness.sleeping().size();
+                        == target.names().stream().filter(singles::mayRun).count()
+                                - idleness.sleeping().size();
+    }
+
+    /** Whether a process type is a singleton. */
+    public boolean isSingleton(String type) {
+        return singles.contains(type);
+    }
+
+    /** Whether a dyno of a process type should run here, with its lease if it needs one. */
+    public boolean wants(String type) {
+        Target.ProcessTarget process = target.types().get(type);
+        return !closed && process != null && process.quantity() > 0;
+    }
+
+    /** Whether a dyno of the formation of that type has a process, or will. */
+    public boolean hasProcess(String type) {
+        return instances.values().stream()
+                .anyMatch(instance ->
+                        !instance.isOneOff() && instance.name().processType().equals(type));
     }
 
     /** How often the dyno that crashed most has crashed in a row, of those that are not alive now; 0 if there is none. */
@@ -192,6 +215,10 @@ public final class SupervisionState {
 
     long nextId() {
         return nextId;
+    }
+
+    Singles singles() {
+        return singles;
     }
 
     Map<Long, Instance> instances() {
