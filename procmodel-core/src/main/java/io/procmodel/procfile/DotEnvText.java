@@ -1,9 +1,15 @@
 package io.procmodel.procfile;
 
+import com.google.common.base.CharMatcher;
 import java.util.Map;
 
 /** Writes variables as the text of a {@code .env} file that {@link DotEnv#parse} reads back unchanged. */
 public final class DotEnvText {
+    private static final CharMatcher PLAIN = CharMatcher.inRange('a', 'z')
+            .or(CharMatcher.inRange('A', 'Z'))
+            .or(CharMatcher.inRange('0', '9'))
+            .or(CharMatcher.anyOf("_-./:@+,%"));
+
     private DotEnvText() {}
 
     /** One line for each variable, in order: a plain word as it is, anything else in double quotes with escapes. */
@@ -18,20 +24,13 @@ public final class DotEnvText {
     }
 
     private static void append(StringBuilder text, String value) {
-        if (value.chars().allMatch(DotEnvText::isPlain)) {
+        if (PLAIN.matchesAllOf(value)) {
             text.append(value);
             return;
         }
         text.append('"');
         value.chars().forEach(character -> appendEscaped(text, (char) character));
         text.append('"');
-    }
-
-    private static boolean isPlain(int character) {
-        return character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
-                || "_-./:@+,%".indexOf(character) >= 0;
     }
 
     private static void appendEscaped(StringBuilder text, char character) {
