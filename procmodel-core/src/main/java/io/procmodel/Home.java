@@ -110,6 +110,10 @@ final class Home implements AutoCloseable {
         return names;
     }
 
+    Path root() {
+        return root;
+    }
+
     Path slugs() {
         return root.resolve("slugs");
     }

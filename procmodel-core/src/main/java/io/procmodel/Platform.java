@@ -18,6 +18,7 @@ import io.procmodel.release.ReleaseLedgers;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.local.LocalRuntime;
+import io.procmodel.runtime.local.LocalRuntimeBuilder;
 import io.procmodel.slug.FileSlugStore;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.supervise.SupervisionState;
@@ -107,9 +108,20 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /** The home is the platform's alone: releases and config vars of all apps are in it. */
+    private static DynoRuntime openRuntime(Home home, SlugStore slugs, PlatformBuilder options) {
+        LocalRuntimeBuilder builder = LocalRuntime.builder(home.dynos(), slugs)
+                .hostEnvironment(options.hostEnvironment())
+                .random(options.random())
+                .require(options.required())
+                .hide(home.root());
+        options.isolation().ifPresent(builder::isolation);
+        return builder.open();
+    }
+
     private static Platform assemble(Home home, PlatformBuilder options) {
         SlugStore slugs = options.slugs().orElseGet(() -> FileSlugStore.at(home.slugs()));
-        DynoRuntime runtime = LocalRuntime.open(home.dynos(), slugs, options.hostEnvironment(), options.random());
+        DynoRuntime runtime = openRuntime(home, slugs, options);
         RecentLines recent = new RecentLines();
         AppContext context = new AppContext(
                 LogSink.tee(options.logs(), recent),

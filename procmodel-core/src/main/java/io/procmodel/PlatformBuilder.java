@@ -11,6 +11,8 @@ import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.HostKey;
 import io.procmodel.release.ReleaseLedgers;
 import io.procmodel.release.SealedAppStateStore;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.state.AppStateStore;
 import io.procmodel.state.FileAppStateStore;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a platform needs and opens it. Not thread-safe; may be used for one platform only. */
@@ -32,6 +35,8 @@ public final class PlatformBuilder {
     private InstantSource clock = InstantSource.system();
     private Random random = new Random();
     private Map<String, String> hostEnvironment = System.getenv();
+    private @Nullable Isolation isolation;
+    private Set<Capability> required = Set.of();
     private AppPolicy policy = AppPolicy.HEROKU;
     private final Map<String, AddOnProvider> addOnProviders = new LinkedHashMap<>();
     private @Nullable ReleaseLedgers ledgers;
@@ -148,12 +153,29 @@ public final class PlatformBuilder {
     }
 
     /**
+     * How far dynos are kept apart from this machine and from each other; by default as far as it allows. In a sandbox a
+     * dyno sees its files at {@code /app}, has a {@code /tmp} of its own, and can read but not write the files of the host.
+     */
+    public PlatformBuilder isolation(Isolation isolation) {
+        this.isolation = requireNonNull(isolation, "isolation");
+        return this;
+    }
+
+    /** What dynos must be able to rely on; {@link #open} fails on a machine that cannot offer it. */
+    public PlatformBuilder require(Capability... capabilities) {
+        this.required = Set.of(capabilities);
+        return this;
+    }
+
+    /**
      * Opens the platform: claims the home, and starts the formation of every app in it. Returns when that is decided;
      * {@link AppDynos#awaitUp} waits for the dynos.
      *
      * @throws IllegalStateException if no home was given
      * @throws HomeInUseException if another platform has the home open
      * @throws HomeUnusableException if the home cannot be created or written
+     * @throws io.procmodel.runtime.MissingCapabilityException if an isolation or capability was asked for that this machine
+     *     cannot offer
      */
     public Platform open() {
         if (home == null) {
@@ -186,6 +208,14 @@ public final class PlatformBuilder {
 
     Random random() {
         return random;
+    }
+
+    Optional<Isolation> isolation() {
+        return Optional.ofNullable(isolation);
+    }
+
+    Set<Capability> required() {
+        return required;
     }
 
     Map<String, String> hostEnvironment() {

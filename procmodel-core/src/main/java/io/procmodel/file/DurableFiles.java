@@ -36,6 +36,15 @@ public final class DurableFiles {
                 : new FileAttribute<?>[0];
     }
 
+    /** Attributes that create a directory with mode 0700 where modes exist, and none elsewhere. */
+    public static FileAttribute<?>[] privateDirectory() {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     /**
      * Creates a directory with mode 0700, and its missing parents likewise, and syncs the entry. An existing directory is
      * left as it is.
@@ -50,12 +59,7 @@ public final class DurableFiles {
         if (parent != null) {
             createPrivateDirectory(parent);
         }
-        FileAttribute<?>[] mode = POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-        Files.createDirectories(directory, mode);
+        Files.createDirectories(directory, privateDirectory());
         if (parent != null) {
             syncDirectory(parent);
         }

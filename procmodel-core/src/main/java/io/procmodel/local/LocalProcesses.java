@@ -13,6 +13,7 @@ import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.runtime.RunningDyno;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.slug.FileSlugStore;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,11 +59,11 @@ public final class LocalProcesses implements AutoCloseable {
     private LocalProcesses(LocalRun run, Path runDirectory) {
         this.run = run;
         this.runDirectory = runDirectory;
-        this.runtime = LocalRuntime.open(
-                runDirectory.resolve("run"),
-                FileSlugStore.at(runDirectory.resolve("slugs")),
-                run.environment(),
-                new Random());
+        this.runtime = LocalRuntime.builder(
+                        runDirectory.resolve("run"), FileSlugStore.at(runDirectory.resolve("slugs")))
+                .hostEnvironment(run.environment())
+                .isolation(Isolation.NONE)
+                .open();
     }
 
     static LocalProcesses start(LocalRun run) {

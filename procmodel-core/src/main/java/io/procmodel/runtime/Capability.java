@@ -15,6 +15,10 @@ public enum Capability {
     COMPLETE_OUTPUT,
     /** A dyno that somebody is attached to can have a terminal, with window size and job control. */
     TERMINAL,
+    /** A dyno has ids, mounts and users of its own; see {@link Isolation#SANDBOX}. */
+    SANDBOX,
+    /** A dyno's copy of a large slug is made by mounting it copy-on-write, in milliseconds. */
+    OVERLAY_FILES,
     /** What a dyno uses is measured: memory, processes, processor time. */
     USAGE
 }

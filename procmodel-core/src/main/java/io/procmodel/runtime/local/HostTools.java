@@ -18,9 +18,14 @@ final class HostTools {
     private final Set<Path> directories = new LinkedHashSet<>();
 
     HostTools(Map<String, String> hostEnvironment) {
+        this(hostEnvironment, USUAL_PLACES);
+    }
+
+    /** Looks on the path, and then in these places. */
+    HostTools(Map<String, String> hostEnvironment, List<String> places) {
         String path = hostEnvironment.getOrDefault("PATH", "");
         Splitter.on(File.pathSeparatorChar).omitEmptyStrings().split(path).forEach(this::add);
-        USUAL_PLACES.forEach(this::add);
+        places.forEach(this::add);
     }
 
     private void add(String directory) {

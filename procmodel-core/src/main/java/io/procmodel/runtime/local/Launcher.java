@@ -10,8 +10,11 @@ interface Launcher {
     /** What this way of launching can promise. */
     Set<Capability> capabilities();
 
-    /** The argument vector that runs a command of a Procfile on an input. */
-    List<String> commandLine(String command, StandardInput.Place input);
+    /** The shell that runs a command of a Procfile, as an argument vector. */
+    List<String> shell(String command);
+
+    /** The argument vector that runs a program on an input so that signals reach all of it. */
+    List<String> commandLine(List<String> program, StandardInput.Place input);
 
     /** Sends a signal to every process that this launcher can reach. */
     void terminate(Process process, StopSignal signal);

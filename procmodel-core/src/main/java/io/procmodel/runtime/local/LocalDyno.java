@@ -36,6 +36,7 @@ final class LocalDyno implements RunningDyno {
     private final long id;
     private final DynoSpec spec;
     private final DynoObserver observer;
+    private final DynoHome home;
     private final Processes processes;
     private final Process process;
     private final OutputPump pump;
@@ -50,6 +51,7 @@ final class LocalDyno implements RunningDyno {
             long id,
             DynoSpec spec,
             DynoObserver observer,
+            DynoHome home,
             Processes processes,
             Process process,
             OutputPump pump,
@@ -60,6 +62,7 @@ final class LocalDyno implements RunningDyno {
         this.id = id;
         this.spec = spec;
         this.observer = observer;
+        this.home = home;
         this.processes = processes;
         this.process = process;
         this.pump = pump;
@@ -97,6 +100,7 @@ final class LocalDyno implements RunningDyno {
 
     @Override
     public void terminate(StopSignal signal) {
+        home.announce(signal);
         processes.terminate(id, process, signal);
     }
 

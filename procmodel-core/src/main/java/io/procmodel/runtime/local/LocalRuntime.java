@@ -1,30 +1,26 @@
 package io.procmodel.runtime.local;
 
-import io.procmodel.error.StorageException;
 import io.procmodel.runtime.Capability;
-import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.DynoStartException;
 import io.procmodel.runtime.PortRequest;
-import io.procmodel.runtime.Terminals;
-import io.procmodel.slug.SlugExpander;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.thread.NamedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,81 +36,53 @@ public final class LocalRuntime implements DynoRuntime {
     private final RunDirectory directory;
     private final Map<String, String> baseEnvironment;
     private final Processes processes;
+    private final Box box;
+    private final Homes homes;
     private final OutputChannels outputs;
     private final Inputs inputs;
-    private final SlugCache slugs;
     private final Ports ports;
     private final PortProbe probe = new PortProbe();
     private final String bootId = ProcFiles.bootId();
     private final Set<LocalDyno> dynos = ConcurrentHashMap.newKeySet();
     private final AtomicLong counter = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Shared by starts under way; whoever closes waits for them. */
+    private final ReentrantReadWriteLock starting = new ReentrantReadWriteLock();
 
-    private LocalRuntime(
+    LocalRuntime(
             RunDirectory directory,
-            SlugStore slugs,
-            Map<String, String> hostEnvironment,
-            HostTools tools,
+            Map<String, String> baseEnvironment,
             Processes processes,
-            Random random,
-            @Nullable Terminals terminals) {
+            Box box,
+            Homes homes,
+            OutputChannels outputs,
+            Inputs inputs,
+            Ports ports) {
         this.directory = directory;
-        this.baseEnvironment = BaseEnvironment.of(hostEnvironment);
+        this.baseEnvironment = baseEnvironment;
         this.processes = processes;
-        this.outputs = new OutputChannels(directory.output(), tools);
-        this.inputs = new Inputs(outputs, terminals, tools);
-        this.slugs = new SlugCache(directory.slugs(), SlugExpander.of(slugs));
-        this.ports = new Ports(random);
+        this.box = box;
+        this.homes = homes;
+        this.outputs = outputs;
+        this.inputs = inputs;
+        this.ports = ports;
         processes.watch(dynos);
     }
 
     /**
-     * Opens the runtime on a directory of which it is the only user. Processes that an earlier runtime on the same directory
-     * has left running are killed first.
+     * Starts to describe a runtime.
      *
-     * @param runDirectory where slugs are expanded and dynos have their files; emptied first
+     * @param runDirectory where slugs are expanded and dynos have their files; emptied first, and used by this runtime only
      * @param slugs where slugs come from
-     * @param hostEnvironment the host's environment, of which dynos see an allow-list only
-     * @param random chooses ports
-     * @throws StorageException if the directory cannot be emptied or written
      */
-    public static LocalRuntime open(
-            Path runDirectory, SlugStore slugs, Map<String, String> hostEnvironment, Random random) {
-        return open(runDirectory, slugs, hostEnvironment, random, null);
-    }
-
-    /**
-     * Opens the runtime with terminals of another make than the machine's own.
-     *
-     * @param runDirectory where slugs are expanded and dynos have their files; emptied first
-     * @param slugs where slugs come from
-     * @param hostEnvironment the host's environment, of which dynos see an allow-list only
-     * @param random chooses ports
-     * @param terminals where terminals come from; null for those of {@code script}
-     * @throws StorageException if the directory cannot be emptied or written
-     */
-    public static LocalRuntime open(
-            Path runDirectory,
-            SlugStore slugs,
-            Map<String, String> hostEnvironment,
-            Random random,
-            @Nullable Terminals terminals) {
-        RunDirectory directory = new RunDirectory(runDirectory.toAbsolutePath());
-        HostTools tools = new HostTools(hostEnvironment);
-        Cookie cookie = Cookie.bake();
-        try {
-            new Sweep(directory).run();
-            directory.prepare(cookie);
-            Processes processes = new Processes(tools, cookie);
-            return new LocalRuntime(directory, slugs, hostEnvironment, tools, processes, random, terminals);
-        } catch (IOException e) {
-            throw new StorageException("prepare", runDirectory, e);
-        }
+    public static LocalRuntimeBuilder builder(Path runDirectory, SlugStore slugs) {
+        return new LocalRuntimeBuilder(runDirectory, slugs);
     }
 
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = processes.capabilities();
+        capabilities.addAll(box.capabilities());
         if (outputs.areComplete()) {
             capabilities.add(Capability.COMPLETE_OUTPUT);
         }
@@ -127,12 +95,10 @@ public final class LocalRuntime implements DynoRuntime {
     @Override
     public void start(DynoSpec spec, DynoObserver observer) {
         Undo undo = new Undo();
+        starting.readLock().lock();
         try {
             LocalDyno dyno = launch(spec, observer, undo);
             dynos.add(dyno);
-            if (closed.get()) {
-                dyno.kill();
-            }
             observer.started(dyno);
             attend(spec, dyno, observer);
         } catch (IOException e) {
@@ -141,6 +107,8 @@ public final class LocalRuntime implements DynoRuntime {
         } catch (RuntimeException e) {
             undo.run();
             throw e;
+        } finally {
+            starting.readLock().unlock();
         }
     }
 
@@ -150,33 +118,24 @@ public final class LocalRuntime implements DynoRuntime {
             throw new IOException("the runtime is closed");
         }
         long id = counter.incrementAndGet();
-        DynoHome home = home(directory.dynos().resolve(spec.app() + "." + spec.name() + "." + id), spec.files());
-        undo.add(home::delete);
+        Undo cleanUp = new Undo();
+        undo.add(cleanUp::run);
+        DynoHome home = homes.make(spec.app() + "." + spec.name() + "." + id, spec.files(), cleanUp);
         OptionalInt port = port(spec.port());
-        undo.add(() -> port.ifPresent(ports::release));
+        cleanUp.add(() -> port.ifPresent(ports::release));
         Inputs.Opened input = inputs.open(spec);
         undo.add(input.input());
         OutputChannel output = input.input().output(outputs.open());
         undo.add(output);
-        Process process = processes.start(
-                id, input.input().wrap(spec.command()), input.input().place(), process(spec, home, port, output));
+        List<String> shell = processes.shell(input.input().wrap(spec.command()));
+        Process process = processes.start(id, input.input().place(), process(spec, shell, home, port, output));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
-        undo.add(() -> Files.deleteIfExists(pidFile));
+        cleanUp.add(() -> Files.deleteIfExists(pidFile));
         PidFile.write(pidFile, process.pid(), bootId);
         OutputPump pump = new OutputPump(output.started(process), spec.output());
         input.pump().ifPresent(filling -> startThread(spec, "input", filling));
-        return new LocalDyno(id, spec, observer, processes, process, pump, output, input.input(), port, () -> {
-            port.ifPresent(ports::release);
-            delete(home, pidFile);
-        });
-    }
-
-    private DynoHome home(Path root, DynoFiles files) throws IOException {
-        if (files instanceof DynoFiles.InPlace inPlace) {
-            return DynoHome.inPlace(root, inPlace.directory());
-        }
-        return DynoHome.freshCopy(root, slugs.tree(((DynoFiles.FreshCopy) files).digest()));
+        return new LocalDyno(id, spec, observer, home, processes, process, pump, output, input.input(), port, cleanUp);
     }
 
     private OptionalInt port(PortRequest request) throws IOException {
@@ -186,9 +145,11 @@ public final class LocalRuntime implements DynoRuntime {
         return request instanceof PortRequest.Any ? OptionalInt.of(ports.reserve()) : OptionalInt.empty();
     }
 
-    private ProcessBuilder process(DynoSpec spec, DynoHome home, OptionalInt port, OutputChannel output) {
-        ProcessBuilder builder = new ProcessBuilder()
-                .directory(home.app().toFile())
+    private ProcessBuilder process(
+            DynoSpec spec, List<String> shell, DynoHome home, OptionalInt port, OutputChannel output) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        box.commandLine(home, shell, spec.size().maxProcesses()))
+                .directory(box.startDirectory(home).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.redirect());
         Map<String, String> environment = builder.environment();
@@ -200,13 +161,12 @@ public final class LocalRuntime implements DynoRuntime {
     /** The platform's own variables come last: a config var cannot point a dyno at another's port or directory. */
     private Map<String, String> environment(DynoSpec spec, DynoHome home, OptionalInt port) {
         Map<String, String> environment = new LinkedHashMap<>(baseEnvironment);
-        boolean ownFiles = spec.files() instanceof DynoFiles.FreshCopy;
-        if (ownFiles) {
-            environment.put("TMPDIR", home.temporary().toString());
+        if (home.isCopy()) {
+            box.temporaryPath(home).ifPresent(temporary -> environment.put("TMPDIR", temporary));
         }
         environment.putAll(spec.environment().reveal());
-        if (ownFiles) {
-            environment.put("HOME", home.app().toString());
+        if (home.isCopy()) {
+            environment.put("HOME", box.appPath(home));
         }
         environment.put("DYNO", spec.name().toString());
         environment.put("PS", spec.name().toString());
@@ -229,23 +189,15 @@ public final class LocalRuntime implements DynoRuntime {
                 .start();
     }
 
-    private static void delete(DynoHome home, Path pidFile) {
-        try {
-            Files.deleteIfExists(pidFile);
-            home.delete();
-        } catch (IOException e) {
-            LOG.warn("cannot remove the files of a dyno", e);
-        }
-    }
-
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         probe.close();
-        dynos.forEach(LocalDyno::kill);
         try {
+            awaitStarts();
+            dynos.forEach(LocalDyno::kill);
             awaitAllGone();
             directory.delete();
         } catch (IOException e) {
@@ -254,6 +206,14 @@ public final class LocalRuntime implements DynoRuntime {
             Thread.currentThread().interrupt();
         } finally {
             processes.close();
+        }
+    }
+
+    private void awaitStarts() throws InterruptedException {
+        if (starting.writeLock().tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            starting.writeLock().unlock();
+        } else {
+            LOG.warn("a dyno is still being started");
         }
     }
 

@@ -25,8 +25,13 @@ final class PlainLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(String command, StandardInput.Place input) {
+    public List<String> shell(String command) {
         return List.of(shell.get(0), shell.get(1), command);
+    }
+
+    @Override
+    public List<String> commandLine(List<String> program, StandardInput.Place input) {
+        return program;
     }
 
     @Override

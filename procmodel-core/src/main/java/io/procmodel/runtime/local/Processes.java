@@ -76,16 +76,21 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    /** Starts a command in an environment to which the dyno's cookie is added. */
-    Process start(long dyno, String command, StandardInput.Place input, ProcessBuilder builder) throws IOException {
+    /** The shell that runs a command of a Procfile, as an argument vector. */
+    List<String> shell(String command) {
+        return launcher.shell(command);
+    }
+
+    /** Starts the builder's command below a watchdog, with the dyno's cookie in its environment. */
+    Process start(long dyno, StandardInput.Place input, ProcessBuilder builder) throws IOException {
         if (reaper.isPresent()) {
             reaper.get().ensureAlive();
         }
-        List<String> commandLine = launcher.commandLine(command, input);
         builder.environment().put(Cookie.NAME, cookie.of(dyno));
         living.add(dyno);
         try {
-            return builder.command(commandLine).start();
+            return builder.command(launcher.commandLine(builder.command(), input))
+                    .start();
         } catch (IOException e) {
             living.remove(dyno);
             throw e;

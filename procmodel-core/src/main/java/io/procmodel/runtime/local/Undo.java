@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps that take back a start that failed half-way, run last first. Confined to one thread. */
+/** The steps that take back what a start has made, when it failed half-way or the dyno has ended; run last first. Confined to one thread. */
 final class Undo implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Undo.class);
 
@@ -23,7 +23,7 @@ final class Undo implements Runnable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {
-                LOG.warn("a failed start left something behind", e);
+                LOG.warn("a dyno leaves something behind", e);
             }
         }
     }

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs each command as the leader of a session of its own, with a watchdog beside it in the same process group. The
@@ -37,7 +36,6 @@ final class WatchdogLauncher implements Launcher {
             """;
 
     private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
-    private static final long PROBE_SECONDS = 5;
 
     private final String sh;
     private final List<String> prefix;
@@ -75,28 +73,9 @@ final class WatchdogLauncher implements Launcher {
     private static List<String> defaultSignals(HostTools tools) {
         return tools.find("env")
                 .map(env -> List.of(env, "--default-signal"))
-                .filter(WatchdogLauncher::works)
+                .filter(wrapper ->
+                        Command.of(wrapper.get(0), wrapper.get(1), "true").succeeds())
                 .orElse(List.of());
-    }
-
-    private static boolean works(List<String> wrapper) {
-        List<String> command =
-                ImmutableList.<String>builder().addAll(wrapper).add("true").build();
-        try {
-            Process probe = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
-                return probe.exitValue() == 0;
-            }
-            probe.destroyForcibly();
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
     }
 
     @Override
@@ -105,19 +84,16 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(String command, StandardInput.Place input) {
+    public List<String> shell(String command) {
+        return List.of(shell, "-c", command);
+    }
+
+    @Override
+    public List<String> commandLine(List<String> program, StandardInput.Place input) {
         return ImmutableList.<String>builder()
                 .addAll(prefix)
-                .add(
-                        sh,
-                        "-c",
-                        SCRIPT,
-                        "procmodel-dyno",
-                        input.path(),
-                        input.terminal() ? "terminal" : "",
-                        shell,
-                        "-c",
-                        command)
+                .add(sh, "-c", SCRIPT, "procmodel-dyno", input.path(), input.terminal() ? "terminal" : "")
+                .addAll(program)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoSpec;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.runtime.ObservedDyno;
 import io.procmodel.slug.FileSlugStore;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -41,8 +41,9 @@ class EscapeIT {
 
     @BeforeEach
     void open() {
-        runtime = LocalRuntime.open(
-                directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")), System.getenv(), new Random());
+        runtime = LocalRuntime.builder(directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")))
+                .isolation(Isolation.NONE)
+                .open();
         assertThat(runtime.capabilities()).contains(Capability.ESCAPE_HUNT);
     }
 
@@ -204,7 +205,8 @@ class EscapeIT {
             PidFile honest = PidFile.read(file).orElseThrow();
             Files.writeString(file, honest.pid() + " " + honest.boot() + " " + (honest.start() - 1) + "\n");
 
-            LocalRuntime.open(left, FileSlugStore.at(directory.resolve("slugs")), System.getenv(), new Random())
+            LocalRuntime.builder(left, FileSlugStore.at(directory.resolve("slugs")))
+                    .open()
                     .close();
 
             assertThat(marked.waitFor(30, TimeUnit.SECONDS)).isTrue();

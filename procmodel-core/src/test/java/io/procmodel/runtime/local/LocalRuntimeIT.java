@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -31,7 +30,12 @@ class LocalRuntimeIT extends DynoRuntimeContract {
     @Override
     protected DynoRuntime open() {
         slugs = FileSlugStore.at(directory.resolve("slugs"));
-        return LocalRuntime.open(directory.resolve("run"), slugs, System.getenv(), new Random());
+        return configure(LocalRuntime.builder(directory.resolve("run"), slugs)).open();
+    }
+
+    /** How this machine does best; a subclass chooses otherwise. */
+    LocalRuntimeBuilder configure(LocalRuntimeBuilder builder) {
+        return builder;
     }
 
     @Override
@@ -52,8 +56,8 @@ class LocalRuntimeIT extends DynoRuntimeContract {
     @Test
     @EnabledOnOs(OS.LINUX)
     void promisesEverythingOnLinux() {
-        try (DynoRuntime runtime =
-                LocalRuntime.open(directory.resolve("other"), slugs, System.getenv(), new Random())) {
+        try (DynoRuntime runtime = configure(LocalRuntime.builder(directory.resolve("other"), slugs))
+                .open()) {
             assertThat(runtime.capabilities())
                     .contains(Capability.PROCESS_GROUP, Capability.HOST_DEATH_WATCHDOG, Capability.COMPLETE_OUTPUT);
         }

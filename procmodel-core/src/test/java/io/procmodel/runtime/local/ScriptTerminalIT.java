@@ -3,7 +3,6 @@ package io.procmodel.runtime.local;
 import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.TerminalContract;
 import io.procmodel.slug.FileSlugStore;
-import java.util.Random;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 class ScriptTerminalIT extends TerminalContract {
     @Override
     protected DynoRuntime open() {
-        return LocalRuntime.open(
-                directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")), System.getenv(), new Random());
+        return LocalRuntime.builder(directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")))
+                .open();
     }
 }

@@ -1,0 +1,31 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.runtime.Capability;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a dyno is put in: where it sees its files, and how its command line gets it there. Immutable. */
+interface Box {
+    /** What dynos in such a box can rely on. */
+    Set<Capability> capabilities();
+
+    /**
+     * The argument vector that runs a program in the box.
+     *
+     * @param home the dyno's files
+     * @param program the program and its arguments
+     * @param maxProcesses how many processes the dyno may have, where the box can hold it to that
+     */
+    List<String> commandLine(DynoHome home, List<String> program, int maxProcesses);
+
+    /** Where the outermost program of the command line starts. */
+    Path startDirectory(DynoHome home);
+
+    /** Where the dyno sees its files: its working directory and {@code HOME}. */
+    String appPath(DynoHome home);
+
+    /** Its {@code TMPDIR}; empty where {@code /tmp} is its own. */
+    Optional<String> temporaryPath(DynoHome home);
+}

@@ -1,0 +1,86 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.file.FileTree;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.Isolation;
+import io.procmodel.runtime.MissingCapabilityException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the best box that works on this host, by trying. */
+final class Boxes {
+    private static final int PROBE_PROCESSES = 64;
+    private static final String WRITES_ONLY_HERE = "test -f mark && echo x > mark && echo x > \"${TMPDIR:-/tmp}/new\"";
+
+    private final HostTools tools;
+    private final RunDirectory directory;
+    private final Set<Path> hidden;
+    private final TreeCopy copy;
+
+    Boxes(HostTools tools, RunDirectory directory, Set<Path> hidden, TreeCopy copy) {
+        this.tools = tools;
+        this.directory = directory;
+        this.hidden = hidden;
+        this.copy = copy;
+    }
+
+    /**
+     * The best box, or the best of an isolation.
+     *
+     * @throws MissingCapabilityException if that isolation is not to be had
+     */
+    Box best(Optional<Isolation> wanted) throws IOException {
+        if (wanted.equals(Optional.of(Isolation.NONE))) {
+            return open();
+        }
+        Optional<Box> sandbox = sandbox();
+        if (sandbox.isEmpty() && wanted.isPresent()) {
+            throw new MissingCapabilityException(Capability.SANDBOX, open().capabilities());
+        }
+        return sandbox.isPresent() ? sandbox.get() : open();
+    }
+
+    private Optional<Box> sandbox() throws IOException {
+        Optional<OverlayMount> overlays = OverlayMount.forUsers(tools, directory.root());
+        if (overlays.isPresent()) {
+            Optional<Box> full = Bubblewrap.find(tools, hidden, overlays).map(Box.class::cast);
+            if (full.isPresent() && works(full.get(), true)) {
+                return full;
+            }
+        }
+        Optional<Box> plain = Bubblewrap.find(tools, hidden, Optional.empty()).map(Box.class::cast);
+        return plain.isPresent() && works(plain.get(), false) ? plain : Optional.empty();
+    }
+
+    private Box open() throws IOException {
+        if (HostUser.ofThisProcess().filter(HostUser::isRoot).isPresent()) {
+            Optional<OverlayMount> overlays = OverlayMount.forRoot(tools, directory.root());
+            Box mounted = new OpenBox(overlays);
+            if (overlays.isPresent() && works(mounted, true)) {
+                return mounted;
+            }
+        }
+        return new OpenBox(Optional.empty());
+    }
+
+    /** Runs a program in the box that writes where a dyno may, and looks whether the original was spared. */
+    private boolean works(Box box, boolean overlay) throws IOException {
+        Path slug = Files.createDirectories(directory.slugs().resolve("probe"));
+        Path original = Files.writeString(slug.resolve("mark"), "original");
+        Path root = directory.dynos().resolve("probe");
+        try {
+            DynoHome home = overlay ? DynoHome.overlay(root, slug) : DynoHome.freshCopy(root, slug, copy);
+            List<String> program = List.of(tools.find("sh").orElse("/bin/sh"), "-c", WRITES_ONLY_HERE);
+            List<String> line = box.commandLine(home, program, PROBE_PROCESSES);
+            return new Command(line, Command.USUAL_SECONDS).succeedsIn(box.startDirectory(home))
+                    && "original".equals(Files.readString(original));
+        } finally {
+            FileTree.delete(root);
+            FileTree.delete(slug);
+        }
+    }
+}

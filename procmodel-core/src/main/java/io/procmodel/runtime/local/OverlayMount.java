@@ -1,0 +1,71 @@
+package io.procmodel.runtime.local;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Mounts overlays in a mount namespace of their own. Such a mount exists for the processes that are started in it only, and
+ * ends with the last of them: nothing needs to be unmounted, by whomever.
+ */
+final class OverlayMount {
+    /** Paths are relative to the run directory, whose own name may hold what means something among mount options. */
+    private static final String SCRIPT = """
+            cd "$1" && mount -t overlay overlay -o "$2" "$3" && cd "$3" || exit 126
+            shift 3
+            exec "$@"
+            """;
+
+    private final List<String> namespace;
+    private final String sh;
+    private final Path runDirectory;
+    private final boolean forUser;
+
+    private OverlayMount(List<String> namespace, String sh, Path runDirectory, boolean forUser) {
+        this.namespace = List.copyOf(namespace);
+        this.sh = sh;
+        this.runDirectory = runDirectory;
+        this.forUser = forUser;
+    }
+
+    /** In the host's user namespace: for root only. */
+    static Optional<OverlayMount> forRoot(HostTools tools, Path runDirectory) {
+        return of(tools, runDirectory, false, "--mount", "--propagation", "slave");
+    }
+
+    /** In a user namespace: for everybody, where the host allows that. The programs in it believe that they are root. */
+    static Optional<OverlayMount> forUsers(HostTools tools, Path runDirectory) {
+        return of(tools, runDirectory, true, "--user", "--map-root-user", "--mount");
+    }
+
+    private static Optional<OverlayMount> of(
+            HostTools tools, Path runDirectory, boolean forUser, String... namespaces) {
+        Optional<String> unshare = tools.find("unshare");
+        Optional<String> sh = tools.find("sh");
+        if (unshare.isEmpty() || sh.isEmpty() || tools.find("mount").isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> namespace = ImmutableList.<String>builder()
+                .add(unshare.get())
+                .add(namespaces)
+                .add("--")
+                .build();
+        return Optional.of(new OverlayMount(namespace, sh.get(), runDirectory, forUser));
+    }
+
+    /** What comes before a program so that it runs in the mounted directory. */
+    List<String> prefix(Overlay overlay) {
+        String options = "lowerdir=" + relative(overlay.lower()) + ",upperdir=" + relative(overlay.upper())
+                + ",workdir=" + relative(overlay.work()) + (forUser ? ",userxattr" : "");
+        return ImmutableList.<String>builder()
+                .addAll(namespace)
+                .add(sh, "-c", SCRIPT, "procmodel-mount")
+                .add(runDirectory.toString(), options, relative(overlay.merged()))
+                .build();
+    }
+
+    private String relative(Path path) {
+        return runDirectory.relativize(path).toString();
+    }
+}
