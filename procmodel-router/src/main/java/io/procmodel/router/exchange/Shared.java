@@ -1,0 +1,29 @@
+package io.procmodel.router.exchange;
+
+import io.procmodel.router.limit.Counts;
+import io.procmodel.router.limit.Features;
+import io.procmodel.router.limit.Times;
+import io.procmodel.router.report.RouterLog;
+import io.procmodel.router.report.Tally;
+import io.procmodel.router.table.RouteTable;
+import java.time.InstantSource;
+
+/**
+ * What all exchanges of a router share.
+ *
+ * @param table the apps
+ * @param times how long
+ * @param counts how many
+ * @param features what is switched on
+ * @param log where lines go
+ * @param tally counters
+ * @param clock what time it is
+ */
+public record Shared(
+        RouteTable table,
+        Times times,
+        Counts counts,
+        Features features,
+        RouterLog log,
+        Tally tally,
+        InstantSource clock) {}

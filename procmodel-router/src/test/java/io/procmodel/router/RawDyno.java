@@ -1,0 +1,42 @@
+package io.procmodel.router;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+
+/** A web dyno that is a socket in the test's hands. */
+final class RawDyno implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final ServerSocket server;
+
+    RawDyno() throws IOException {
+        server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+        server.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    RawSide accept() throws IOException {
+        return new RawSide(server.accept());
+    }
+
+    /** Nobody has connected, or will in a moment. */
+    void assertNotContacted() throws IOException {
+        server.setSoTimeout(100);
+        try (RawSide side = accept()) {
+            throw new AssertionError("the dyno was contacted: " + side.head());
+        } catch (SocketTimeoutException e) {
+            server.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
