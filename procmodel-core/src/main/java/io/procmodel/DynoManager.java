@@ -20,6 +20,7 @@ import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.PortRequest;
 import io.procmodel.runtime.RunningDyno;
+import io.procmodel.runtime.TerminalSize;
 import io.procmodel.slug.Slug;
 import io.procmodel.slug.SlugChecksumException;
 import io.procmodel.supervise.Act;
@@ -122,6 +123,15 @@ final class DynoManager {
     /** To be called when the control thread has ended: nobody will report the end of a one-off dyno any more. */
     void abandonOneOffs() {
         oneOffs.abandon();
+    }
+
+    /** Changes the window of a dyno's terminal, soon; does nothing if it has none or has ended. */
+    void resize(DynoName name, TerminalSize size) {
+        control.execute(() -> state.dynos().stream()
+                .filter(dyno -> dyno.name().equals(name))
+                .map(dyno -> running.get(dyno.instance()))
+                .filter(Objects::nonNull)
+                .forEach(dyno -> control.spawners().execute(() -> dyno.resize(size))));
     }
 
     /** What a dyno printed last. */
@@ -343,11 +353,20 @@ final class DynoManager {
     private DynoSpec oneOffSpec(Act.Spawn spawn) {
         OneOffDyno dyno = oneOffs.get(spawn.name());
         OneOffSpec asked = dyno.spec();
-        LogSource output = asked.output() == null
+        LogSource output = new WatchedOutput(oneOffOutput(spawn, asked), dyno::silent);
+        DynoSpec spec = spec(spawn, asked.release(), output, Map.of()).environment(asked.environment());
+        return asked.client() == null ? spec : spec.attachment(asked.client().attachment());
+    }
+
+    private LogSource oneOffOutput(Act.Spawn spawn, OneOffSpec asked) {
+        if (asked.client() != null) {
+            Fact gone = new Fact.ClientGone(spawn.instance());
+            LogSource client = new ClientOutput(asked.client().screen(), () -> report(gone));
+            return copied(spawn.name(), client, context.recent());
+        }
+        return asked.output() == null
                 ? output(spawn.name())
                 : copied(spawn.name(), asked.output(), asked.logged() ? context.logs() : context.recent());
-        return spec(spawn, asked.release(), new WatchedOutput(output, dyno::silent), Map.of())
-                .environment(asked.environment());
     }
 
     /** What the resources that a singleton writes to may check: it grows with every holder of the lease. */

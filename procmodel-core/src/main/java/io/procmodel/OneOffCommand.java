@@ -7,7 +7,10 @@ import io.procmodel.dyno.Exit;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.formation.DynoSize;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Attachment;
 import io.procmodel.runtime.Environment;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneOffCommand {
     private static final String RUN = "run";
+    private static final String USUAL_TERMINAL = "xterm";
 
     private final OneOffDesk desk;
     private final String command;
@@ -144,6 +148,35 @@ public final class OneOffCommand {
         }
         Exit exit = dyno.exit().orElseThrow();
         return new OneOffResult(exit, output.bytes(), output.dropped());
+    }
+
+    /**
+     * Attaches the dyno to two streams: what is read from {@code input} is the dyno's standard input, and its output is
+     * written to {@code output}. {@link AttachedCommand#start} starts it.
+     */
+    public AttachedCommand attach(InputStream input, OutputStream output) {
+        return AttachedCommand.to(this, input, output);
+    }
+
+    /**
+     * Attaches the dyno to this program's own standard input and output, with a terminal if they are one: then every key goes
+     * to the dyno, Ctrl-C too, until it ends. {@link AttachedCommand#start} starts it.
+     */
+    public AttachedCommand inheritIo() {
+        return AttachedCommand.inherited(this);
+    }
+
+    /** Heroku's client sends {@code TERM}, {@code COLUMNS} and {@code LINES} with a terminal (DYN-42). */
+    OneOffDyno startAttached(Attachment attachment, OutputStream output, Runnable onEnd) {
+        OneOffSpec spec = spec().client(new OneOffSpec.Client(attachment, output, onEnd));
+        Map<String, String> all = new LinkedHashMap<>();
+        attachment.terminal().ifPresent(size -> {
+            all.put("TERM", USUAL_TERMINAL);
+            all.put("COLUMNS", Integer.toString(size.columns()));
+            all.put("LINES", Integer.toString(size.rows()));
+        });
+        all.putAll(environment);
+        return desk.start(spec.environment(all));
     }
 
     private OneOffSpec spec() {

@@ -5,6 +5,7 @@ import io.procmodel.dyno.DynoName;
 import io.procmodel.dyno.DynoState;
 import io.procmodel.dyno.Exit;
 import io.procmodel.error.ProcModelException;
+import io.procmodel.runtime.TerminalSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,8 @@ public final class OneOffDyno {
         this.name = name;
         this.spec = spec;
         this.manager = manager;
-        this.exit = ended.thenCombine(silent, (how, nothing) -> how).whenComplete((how, failure) -> onEnd.accept(this));
+        this.exit = ended.thenCombineAsync(silent, (how, nothing) -> how)
+                .whenComplete((how, failure) -> onEnd.accept(this));
     }
 
     /** Its name, such as {@code run.1}. */
@@ -67,7 +69,7 @@ public final class OneOffDyno {
      * was closed and could not find out. Completing or cancelling it changes nothing.
      */
     public CompletableFuture<Exit> onExit() {
-        return exit.thenApplyAsync(how -> how);
+        return exit.copy();
     }
 
     /**
@@ -99,6 +101,14 @@ public final class OneOffDyno {
         if (!exit.isDone()) {
             manager.stop(name::equals).join();
         }
+    }
+
+    /**
+     * Changes the size of its terminal's window, which the programs in it are told. Returns at once; does nothing if it has
+     * no terminal or has ended.
+     */
+    public void resize(TerminalSize size) {
+        manager.resize(name, size);
     }
 
     OneOffSpec spec() {

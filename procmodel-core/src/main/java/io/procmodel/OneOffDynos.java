@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one-off dynos of an app that have not ended, and the names of the next ones. Confined to the control thread, but for
- * {@link #abandon}.
+ * {@link #abandon} and {@link #forget}.
  */
 final class OneOffDynos {
     /** The highest number that Heroku gives (DYN-1); then it starts again with the lowest that is free. */
@@ -33,7 +33,7 @@ final class OneOffDynos {
 
     OneOffDyno enter(OneOffSpec spec, SupervisionState state) {
         check(spec, state);
-        OneOffDyno dyno = new OneOffDyno(nextName(spec.type(), state), spec, manager, awaited::remove);
+        OneOffDyno dyno = new OneOffDyno(nextName(spec.type(), state), spec, manager, this::forget);
         running.put(dyno.name(), dyno);
         awaited.add(dyno);
         return dyno;
@@ -62,6 +62,14 @@ final class OneOffDynos {
 
     void abandon() {
         awaited.forEach(OneOffDyno::abandoned);
+    }
+
+    private void forget(OneOffDyno dyno) {
+        awaited.remove(dyno);
+        OneOffSpec.Client client = dyno.spec().client();
+        if (client != null) {
+            client.onEnd().run();
+        }
     }
 
     private void check(OneOffSpec spec, SupervisionState state) {

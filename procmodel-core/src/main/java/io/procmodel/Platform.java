@@ -116,6 +116,7 @@ public final class Platform implements AutoCloseable {
                 .require(options.required())
                 .hide(home.root());
         options.isolation().ifPresent(builder::isolation);
+        options.terminals().ifPresent(builder::terminals);
         return builder.open();
     }
 

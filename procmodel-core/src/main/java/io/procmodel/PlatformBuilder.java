@@ -13,6 +13,7 @@ import io.procmodel.release.ReleaseLedgers;
 import io.procmodel.release.SealedAppStateStore;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.Isolation;
+import io.procmodel.runtime.Terminals;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.state.AppStateStore;
 import io.procmodel.state.FileAppStateStore;
@@ -34,6 +35,7 @@ public final class PlatformBuilder {
     private String user = System.getProperty("user.name", "host");
     private InstantSource clock = InstantSource.system();
     private Random random = new Random();
+    private @Nullable Terminals terminals;
     private Map<String, String> hostEnvironment = System.getenv();
     private @Nullable Isolation isolation;
     private Set<Capability> required = Set.of();
@@ -137,6 +139,14 @@ public final class PlatformBuilder {
         return this;
     }
 
+    /**
+     * Where terminals of attached dynos come from; util-linux's {@code script} by default, where the machine has it.
+     */
+    public PlatformBuilder terminals(Terminals terminals) {
+        this.terminals = requireNonNull(terminals, "terminals");
+        return this;
+    }
+
     /** Chooses ports; seeded by the system by default. */
     public PlatformBuilder random(Random random) {
         this.random = requireNonNull(random, "random");
@@ -204,6 +214,10 @@ public final class PlatformBuilder {
 
     InstantSource clock() {
         return clock;
+    }
+
+    Optional<Terminals> terminals() {
+        return Optional.ofNullable(terminals);
     }
 
     Random random() {

@@ -1,7 +1,9 @@
 package io.procmodel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.procmodel.dyno.DynoState;
 import io.procmodel.dyno.Exit;
@@ -9,7 +11,15 @@ import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.policy.OneOffLimit;
+import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.TerminalSize;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -177,6 +187,64 @@ class OneOffDynoIT {
         assertThat(dyno.state()).isEqualTo(DynoState.COMPLETE);
         dyno.stop();
         assertThatThrownBy(() -> shop.run("true").detached()).isInstanceOf(PlatformClosedException.class);
+    }
+
+    /** DYN-61: the terminal's side only; DYN-72 without a terminal: bytes as they are. */
+    @Test
+    void anAttachedDynoReadsAndWritesTheStreamsOfItsClient() {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        InputStream typed = new ByteArrayInputStream("one\ntwo\n".getBytes(UTF_8));
+        OneOffDyno dyno = shop.run("sort -r; test -t 0 || echo no terminal")
+                .attach(typed, screen)
+                .start();
+
+        assertThat(dyno.await(PATIENCE)).isZero();
+        assertThat(screen.toString(UTF_8)).isEqualTo("two\none\nno terminal\n");
+        assertThat(log.of(LogOrigin.app("run.1"))).isEmpty();
+    }
+
+    /** DYN-42. */
+    @Test
+    void anAttachedDynoCanHaveATerminal() throws IOException {
+        assumeTrue(platform.capabilities().contains(Capability.TERMINAL), "no terminals here");
+        PipedOutputStream keyboard = new PipedOutputStream();
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        OneOffDyno dyno = shop.run("echo $TERM $COLUMNS $LINES; stty size; exec bash --norc -i")
+                .attach(new PipedInputStream(keyboard), screen)
+                .terminal(new TerminalSize(120, 50))
+                .start();
+        awaitText(screen, "xterm 120 50\r\n50 120\r\n");
+        dyno.resize(new TerminalSize(90, 30));
+        keyboard.write("until stty size | grep '30 90'; do sleep 0.1; done\nexit 4\n".getBytes(UTF_8));
+        keyboard.flush();
+
+        assertThat(dyno.await(PATIENCE)).isEqualTo(4);
+        awaitText(screen, "30 90\r\n");
+        keyboard.close();
+    }
+
+    private static void awaitText(ByteArrayOutputStream screen, String text) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(screen.toString(UTF_8)).contains(text));
+    }
+
+    /** DYN-65: a lost connection ends an attached dyno. */
+    @Test
+    void aClientThatHasGoneEndsItsDyno() {
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("nobody there");
+            }
+        };
+        OneOffDyno dyno = shop.run("echo hello; " + SLEEP)
+                .attach(InputStream.nullInputStream(), gone)
+                .start();
+
+        assertThat(dyno.await(PATIENCE)).isEqualTo(129);
+        assertThat(log.of(LogOrigin.heroku("run.1")))
+                .contains("Client connection closed. Sending SIGHUP to all processes");
     }
 
     @Test

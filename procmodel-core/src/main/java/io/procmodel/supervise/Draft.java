@@ -199,6 +199,13 @@ final class Draft {
         }
     }
 
+    void clientGone(long id) {
+        Instance instance = instances.get(id);
+        if (instance != null) {
+            Hangup.begin(this, instance, now);
+        }
+    }
+
     void ended(long id, Exit exit) {
         Instance instance = instances.remove(id);
         if (instance != null) {
@@ -341,6 +348,10 @@ final class Draft {
     }
 
     private void endLifetime(Instance instance) {
+        if (instance.hangup() != null && !instance.hangup().isOver()) {
+            instance.hangup().proceed(this, instance, now);
+            return;
+        }
         if (policy.cycling()
                 && !instance.since().plus(DailyCycle.lengthFor(instance)).isAfter(now)) {
             say(instance, "Cycling");
@@ -502,6 +513,14 @@ final class Draft {
 
     void warn(Instance instance) {
         instances.put(instance.id(), instance.warnedAt(now));
+    }
+
+    void put(Instance instance) {
+        instances.put(instance.id(), instance);
+    }
+
+    void signal(Instance instance, StopSignal signal) {
+        acts.add(new Act.Terminate(instance.id(), signal));
     }
 
     void say(Instance instance, String text) {

@@ -130,6 +130,18 @@ public sealed interface Fact {
     }
 
     /**
+     * Who was attached to a one-off dyno can no longer be reached.
+     *
+     * @param instance the instance's id
+     */
+    record ClientGone(long instance) implements Fact {
+        @Override
+        public void enter(Draft draft) {
+            draft.clientGone(instance);
+        }
+    }
+
+    /**
      * The main process of an instance has ended, and what was left of its group has been killed.
      *
      * @param instance the instance's id

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale whether it is to be replaced although it runs the right release
  * @param warned when it was last told to be over its memory, or null
  * @param oneOff what is special about it if it is a one-off dyno, or null for a dyno of the formation
+ * @param hangup how far it has been told that its client has gone, or null
  */
 record Instance(
         long id,
@@ -28,30 +29,35 @@ record Instance(
         @Nullable Instant deadline,
         boolean stale,
         @Nullable Instant warned,
-        @Nullable OneOff oneOff) {
+        @Nullable OneOff oneOff,
+        @Nullable Hangup hangup) {
 
     static Instance spawning(long id, DynoName name, int release, Target.ProcessTarget process, Instant now) {
-        return new Instance(id, name, release, process, Phase.SPAWNING, now, null, false, null, null);
+        return new Instance(id, name, release, process, Phase.SPAWNING, now, null, false, null, null, null);
     }
 
     Instance once(OneOff special) {
-        return new Instance(id, name, release, process, phase, since, deadline, stale, warned, special);
+        return new Instance(id, name, release, process, phase, since, deadline, stale, warned, special, hangup);
     }
 
     Instance to(Phase next, Instant now, @Nullable Instant nextDeadline) {
-        return new Instance(id, name, release, process, next, now, nextDeadline, stale, warned, oneOff);
+        return new Instance(id, name, release, process, next, now, nextDeadline, stale, warned, oneOff, hangup);
     }
 
     Instance withoutDeadline() {
-        return new Instance(id, name, release, process, phase, since, null, stale, warned, oneOff);
+        return new Instance(id, name, release, process, phase, since, null, stale, warned, oneOff, hangup);
     }
 
     Instance asStale() {
-        return new Instance(id, name, release, process, phase, since, null, true, warned, oneOff);
+        return new Instance(id, name, release, process, phase, since, null, true, warned, oneOff, hangup);
     }
 
     Instance warnedAt(Instant now) {
-        return new Instance(id, name, release, process, phase, since, deadline, stale, now, oneOff);
+        return new Instance(id, name, release, process, phase, since, deadline, stale, now, oneOff, hangup);
+    }
+
+    Instance hangingUp(Hangup next, @Nullable Instant nextDeadline) {
+        return new Instance(id, name, release, process, phase, since, nextDeadline, stale, warned, oneOff, next);
     }
 
     boolean overdue(Instant now) {

@@ -21,6 +21,7 @@ import io.procmodel.dyno.DynoState;
  * STARTING   no longer wanted          STOPPING   signal, stop deadline set (DYN-46)
  * UP         exited                    (none)     crash (DYN-17: exit status 0 too)
  * UP         far over its memory       EVICTED    R15, kill (DYN-57)
+ * UP         client gone               UP         one-off: SIGHUP, three times, then R16 (DYN-64)
  * UP         time to live over         STOPPING   one-off: signal, stop deadline set (DYN-67)
  * UP         no longer wanted          STOPPING   signal, stop deadline set
  * UP         no longer wanted, web,    DRAINING   no more requests; drain deadline set
@@ -40,9 +41,9 @@ import io.procmodel.dyno.DynoState;
  *
  * A fact that the table does not list for a phase changes nothing. "No longer wanted" means: of a name beyond the
  * formation; or outdated (of another release or size than the app's, asked to restart, or due for cycling) and its turn
- * in the {@link io.procmodel.policy.Rollout} has come; or put to sleep; or the app is closed. A one-off dyno is no longer wanted when
- * somebody stops it or the app is closed, and wherever the table says crash or told stopped, it is told completed and
- * not started again (DYN-8, DYN-18).
+ * in the {@link io.procmodel.policy.Rollout} has come; or put to sleep; or the app is closed. A one-off dyno is no longer
+ * wanted when somebody stops it or the app is closed, and wherever the table says crash or told stopped, it is told
+ * completed and not started again (DYN-8, DYN-18).
  * "A door" is a {@link io.procmodel.traffic.FrontDoor}.
  *
  * <p>A singleton's dyno is "no longer wanted" also when its lease is not held, and "wanted" only when it is and no instance

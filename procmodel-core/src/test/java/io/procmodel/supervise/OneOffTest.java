@@ -8,6 +8,7 @@ import io.procmodel.event.DynoCompleted;
 import io.procmodel.event.DynoCrashed;
 import io.procmodel.formation.DynoSize;
 import io.procmodel.policy.AppPolicy;
+import io.procmodel.policy.StopSignal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -162,5 +163,43 @@ class OneOffTest {
 
         run(null);
         assertThat(app.instances()).isEmpty();
+    }
+
+    /** DYN-64, R16: SIGHUP three times, five seconds apart; who ignores it lives on until its time is over. */
+    @Test
+    void isHungUpOnWhenItsClientHasGone() {
+        run(Duration.ofHours(1)).up();
+        app.tell(new Fact.ClientGone(id()));
+        assertHangup();
+        app.tell(new Fact.ClientGone(id()));
+        assertThat(app.lines()).as("told once").isEmpty();
+        app.pass(Duration.ofSeconds(5));
+        assertHangup();
+        app.pass(Duration.ofSeconds(5));
+        assertHangup();
+        app.pass(Duration.ofSeconds(5));
+        assertThat(app.lines())
+                .containsExactly("run.1: Error R16 (Detached) -> An attached process is not responding to SIGHUP"
+                        + " after its external connection was closed.");
+        assertThat(app.all(Act.Terminate.class)).isEmpty();
+        assertThat(app.pass(Duration.ofMinutes(59)).instances()).containsExactly("run.1@1 UP");
+        assertThat(app.pass(Duration.ofMinutes(1)).lines())
+                .containsExactly("run.1: Stopping all processes with SIGTERM");
+    }
+
+    private void assertHangup() {
+        assertThat(app.lines()).containsExactly("run.1: Client connection closed. Sending SIGHUP to all processes");
+        assertThat(app.all(Act.Terminate.class))
+                .singleElement()
+                .matches(terminate -> terminate.signal() == StopSignal.HUP);
+    }
+
+    @Test
+    void isCompleteWhenItEndsBySighup() {
+        run(null).up();
+        app.tell(new Fact.ClientGone(id()));
+        end(129);
+        assertThat(app.lines()).endsWith("run.1: State changed from up to complete");
+        assertThat(app.pass(Duration.ofMinutes(1)).lines()).isEmpty();
     }
 }

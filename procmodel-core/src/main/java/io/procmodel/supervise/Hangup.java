@@ -1,0 +1,46 @@
+package io.procmodel.supervise;
+
+import io.procmodel.policy.StopSignal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a one-off dyno whose client has gone: SIGHUP to all its processes, three times (Heroku: DYN-64). Who
+ * ignores that lives on, until its time to live is over (R16).
+ *
+ * @param sent how often SIGHUP was sent
+ * @param lifeEnds when its time to live is over, or null
+ */
+record Hangup(int sent, @Nullable Instant lifeEnds) {
+    private static final int TIMES = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    static void begin(Draft draft, Instance instance, Instant now) {
+        if (instance.isUp() && instance.isOneOff() && instance.hangup() == null) {
+            new Hangup(0, instance.deadline()).send(draft, instance, now);
+        }
+    }
+
+    boolean isOver() {
+        return sent > TIMES;
+    }
+
+    void proceed(Draft draft, Instance instance, Instant now) {
+        if (sent < TIMES) {
+            send(draft, instance, now);
+            return;
+        }
+        draft.say(
+                instance,
+                "Error R16 (Detached) -> An attached process is not responding to SIGHUP after its external connection"
+                        + " was closed.");
+        draft.put(instance.hangingUp(new Hangup(TIMES + 1, lifeEnds), lifeEnds));
+    }
+
+    private void send(Draft draft, Instance instance, Instant now) {
+        draft.say(instance, "Client connection closed. Sending SIGHUP to all processes");
+        draft.signal(instance, StopSignal.HUP);
+        draft.put(instance.hangingUp(new Hangup(sent + 1, lifeEnds), now.plus(PAUSE)));
+    }
+}
