@@ -6,6 +6,7 @@
 module io.procmodel.core {
     requires com.fasterxml.jackson.core;
     requires com.google.common;
+    requires java.net.http;
     requires org.apache.commons.exec;
     requires org.apache.commons.compress;
     requires org.slf4j;
@@ -13,6 +14,7 @@ module io.procmodel.core {
 
     exports io.procmodel;
     exports io.procmodel.addon;
+    exports io.procmodel.addon.partner;
     exports io.procmodel.build;
     exports io.procmodel.config;
     exports io.procmodel.dyno;

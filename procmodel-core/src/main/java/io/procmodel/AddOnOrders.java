@@ -109,7 +109,8 @@ final class AddOnOrders {
             throw e;
         } catch (RuntimeException e) {
             undo(ordered, e);
-            throw new AddOnRefusedException(provider.service(), "its provider failed", e);
+            String why = e instanceof ProcModelException ? ": " + e.getMessage() : "";
+            throw new AddOnRefusedException(provider.service(), "its provider failed" + why, e);
         }
     }
 

@@ -27,7 +27,7 @@ final class Architecture {
             Set.of("name", "file"),
             Set.of("procfile", "config", "lease", "state"),
             Set.of("addon", "slug"),
-            Set.of("build"),
+            Set.of("build", "addon.partner"),
             Set.of("release", "formation"),
             Set.of("log"),
             Set.of("dyno"),

@@ -3,6 +3,7 @@ package io.procmodel.jdbc;
 import io.procmodel.error.StorageException;
 import io.procmodel.jdbc.sql.Database;
 import io.procmodel.jdbc.sql.Dialect;
+import io.procmodel.jdbc.sql.SqlErrors;
 import io.procmodel.jdbc.sql.UnknownCommitException;
 import io.procmodel.name.AppName;
 import io.procmodel.release.LedgerHead;
@@ -71,9 +72,8 @@ final class JdbcRecordStore implements RecordStore {
     @Override
     public <T> T read(Function<Reading, T> work) {
         return database.read("read", place(), connection -> {
-            try (LedgerStatements statements = new LedgerStatements(connection, app, false)) {
-                return statements.run(() -> work.apply(statements));
-            }
+            LedgerStatements statements = new LedgerStatements(connection, app, false);
+            return statements.run(() -> work.apply(statements));
         });
     }
 
@@ -94,18 +94,17 @@ final class JdbcRecordStore implements RecordStore {
             if (isThere(last.advanced(), e)) {
                 return last.result();
             }
-            throw new StorageException("append to", place(), e);
+            throw new StorageException("append to", place(), SqlErrors.quotingNothing(e));
         } catch (SQLException e) {
-            throw new StorageException("append to", place(), e);
+            throw new StorageException("append to", place(), SqlErrors.quotingNothing(e));
         }
     }
 
     private <T> Made<T> make(Connection connection, Function<Writing, T> work) throws SQLException {
-        try (LedgerStatements statements = new LedgerStatements(connection, app, true)) {
-            T result = statements.run(() -> work.apply(statements));
-            statements.flush();
-            return new Made<>(result, statements.advanced());
-        }
+        LedgerStatements statements = new LedgerStatements(connection, app, true);
+        T result = statements.run(() -> work.apply(statements));
+        statements.flush();
+        return new Made<>(result, statements.advanced());
     }
 
     /**
@@ -115,15 +114,17 @@ final class JdbcRecordStore implements RecordStore {
     private boolean isThere(LedgerHead advanced, UnknownCommitException reason) {
         try {
             return database.change(connection -> {
-                try (LedgerStatements statements = new LedgerStatements(connection, app, true)) {
+                LedgerStatements statements = new LedgerStatements(connection, app, true);
+                return statements.run(() -> {
                     statements.head();
                     return statements.after(advanced.sequence() - 1, 1).stream()
                             .anyMatch(record -> record.hash().equals(advanced.hash()));
-                }
+                });
             });
         } catch (SQLException | RuntimeException e) {
             reason.addSuppressed(e);
-            throw new StorageException("tell whether the append was made to", place(), reason);
+            throw new StorageException(
+                    "tell whether the append was made to", place(), SqlErrors.quotingNothing(reason));
         }
     }
 

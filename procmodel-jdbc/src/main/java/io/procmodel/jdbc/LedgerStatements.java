@@ -1,6 +1,7 @@
 package io.procmodel.jdbc;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import io.procmodel.release.LedgerHead;
 import io.procmodel.release.LedgerRecord;
 import io.procmodel.release.RecordStore;
@@ -9,19 +10,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one transaction on one app's ledger. Not thread-safe. */
-final class LedgerStatements implements RecordStore.Writing, AutoCloseable {
+final class LedgerStatements implements RecordStore.Writing {
     private static final String COLUMNS = "SELECT sequence, kind, version, status, payload, previous, hash"
             + " FROM procmodel_ledger_record WHERE app = ? AND ";
+
+    private static final String INSERT = "INSERT INTO procmodel_ledger_record"
+            + " (app, sequence, kind, version, status, payload, previous, hash) VALUES ";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final int ROWS = 100;
 
     private final Connection connection;
     private final String app;
     private final boolean locking;
-    private @Nullable PreparedStatement inserts;
+    private final List<LedgerRecord> pending = new ArrayList<>();
     private @Nullable LedgerHead head;
     private LedgerHead advanced = LedgerHead.EMPTY;
 
@@ -152,37 +159,38 @@ final class LedgerStatements implements RecordStore.Writing, AutoCloseable {
 
     @Override
     public void append(LedgerRecord record) {
-        wrapping(() -> {
-            PreparedStatement insert = inserts();
-            insert.setString(1, app);
-            insert.setLong(2, record.sequence());
-            insert.setString(3, record.type());
-            insert.setInt(4, record.version());
-            insert.setString(5, record.status().name());
-            insert.setBytes(6, record.payload());
-            insert.setString(7, record.previous());
-            insert.setString(8, record.hash());
-            insert.addBatch();
-            return true;
-        });
+        pending.add(record);
     }
 
-    private PreparedStatement inserts() throws SQLException {
-        PreparedStatement open = inserts;
-        if (open == null) {
-            open = connection.prepareStatement(
-                    "INSERT INTO procmodel_ledger_record"
-                            + " (app, sequence, kind, version, status, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-            inserts = open;
-        }
-        return open;
-    }
-
-    /** Sends what was appended; a reading of the same transaction sees it then. */
+    /**
+     * Sends what was appended, all with one statement; a reading of the same transaction sees it then. A JDBC batch would
+     * quote the records in its errors.
+     */
     void flush() throws SQLException {
-        if (inserts != null) {
-            inserts.executeBatch();
+        for (List<LedgerRecord> part : Lists.partition(pending, ROWS)) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement(INSERT + ROW + ("," + ROW).repeat(part.size() - 1))) {
+                int parameter = 1;
+                for (LedgerRecord record : part) {
+                    parameter = fill(insert, parameter, record);
+                }
+                insert.executeUpdate();
+            }
         }
+        pending.clear();
+    }
+
+    private int fill(PreparedStatement insert, int first, LedgerRecord record) throws SQLException {
+        int parameter = first;
+        insert.setString(parameter++, app);
+        insert.setLong(parameter++, record.sequence());
+        insert.setString(parameter++, record.type());
+        insert.setInt(parameter++, record.version());
+        insert.setString(parameter++, record.status().name());
+        insert.setBytes(parameter++, record.payload());
+        insert.setString(parameter++, record.previous());
+        insert.setString(parameter++, record.hash());
+        return parameter;
     }
 
     @Override
@@ -205,12 +213,5 @@ final class LedgerStatements implements RecordStore.Writing, AutoCloseable {
     /** What the ledger was advanced to. */
     LedgerHead advanced() {
         return advanced;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        if (inserts != null) {
-            inserts.close();
-        }
     }
 }

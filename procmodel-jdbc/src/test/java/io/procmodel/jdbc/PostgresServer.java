@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.procmodel.file.FileTree;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,19 +28,29 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class PostgresServer implements AutoCloseable {
     private final EmbeddedPostgres server;
+    private final Path directory;
 
-    private PostgresServer(EmbeddedPostgres server) {
+    private PostgresServer(EmbeddedPostgres server, Path directory) {
         this.server = server;
+        this.directory = directory;
     }
 
     /** Starts a server of its own; tests that kill none take the shared one. */
     public static PostgresServer start() throws IOException, InterruptedException {
         assumeTrue(isLinuxOnAmd64(), "PostgreSQL's binaries are at hand for Linux on amd64");
         assumeTrue(maySwitchUser(), "PostgreSQL refuses to run as root, and there is no unshare");
-        return new PostgresServer(EmbeddedPostgres.builder()
+        return start(Files.createTempDirectory("procmodel-postgres"));
+    }
+
+    private static PostgresServer start(Path directory) throws IOException {
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "off")
-                .start());
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+        return new PostgresServer(server, directory);
     }
 
     private static boolean isLinuxOnAmd64() {
@@ -57,12 +72,17 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A pool of connections to a schema that is new and empty. */
     public HikariDataSource newSchema() throws SQLException {
+        return pool(newSchemaName());
+    }
+
+    /** The name of a schema that is new and empty. */
+    String newSchemaName() throws SQLException {
         String schema = "s" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + schema);
         }
-        return pool(schema);
+        return schema;
     }
 
     /** A pool of connections to that schema. */
@@ -73,6 +93,8 @@ public final class PostgresServer implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        config.setPoolName(schema);
         return new HikariDataSource(config);
     }
 
@@ -81,14 +103,36 @@ public final class PostgresServer implements AutoCloseable {
         return server.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
     }
 
-    /** Its directory, which outlives it. */
-    EmbeddedPostgres embedded() {
-        return server;
+    /** What another process connects to the same schema with. */
+    String url(HikariDataSource pool) {
+        return url(pool.getPoolName());
+    }
+
+    /** SIGKILL for its first process, or for all of them. */
+    void kill(boolean all) throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(directory.resolve("postmaster.pid")).get(0));
+        ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> others = first.children().toList();
+        first.destroyForcibly();
+        if (all) {
+            others.forEach(ProcessHandle::destroyForcibly);
+        }
+        first.onExit().join();
+        others.forEach(other -> other.onExit().join());
+    }
+
+    /** The same data under a new server, after {@link #kill}. */
+    PostgresServer restarted() throws IOException {
+        Files.deleteIfExists(directory.resolve("postmaster.pid"));
+        server.close(); // finds nothing to stop, and gives its claim on the directory back
+        return start(directory);
     }
 
     @Override
     public void close() throws IOException {
         server.close();
+        FileTree.delete(directory);
     }
 
     /** Gives the server of the run to tests that ask for it; it ends with the run. */

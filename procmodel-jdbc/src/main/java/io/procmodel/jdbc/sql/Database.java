@@ -35,7 +35,7 @@ public final class Database {
         try (Connection connection = source.getConnection()) {
             return new Database(source, Dialect.of(connection));
         } catch (SQLException e) {
-            throw new StorageException("reach", "the database", e);
+            throw new StorageException("reach", "the database", SqlErrors.quotingNothing(e));
         }
     }
 
@@ -55,7 +55,7 @@ public final class Database {
         try {
             return attempt(false, work);
         } catch (SQLException e) {
-            throw new StorageException(action, place, e);
+            throw new StorageException(action, place, SqlErrors.quotingNothing(e));
         }
     }
 
@@ -72,7 +72,7 @@ public final class Database {
         try {
             return change(work);
         } catch (SQLException e) {
-            throw new StorageException(action, place, e);
+            throw new StorageException(action, place, SqlErrors.quotingNothing(e));
         }
     }
 

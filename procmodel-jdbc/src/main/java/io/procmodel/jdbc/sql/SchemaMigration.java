@@ -55,7 +55,7 @@ public final class SchemaMigration {
                 done = database.change(connection -> applyNext(connection, database.dialect()));
             }
         } catch (SQLException e) {
-            throw new StorageException("migrate", "the schema of " + component, e);
+            throw new StorageException("migrate", "the schema of " + component, SqlErrors.quotingNothing(e));
         }
     }
 

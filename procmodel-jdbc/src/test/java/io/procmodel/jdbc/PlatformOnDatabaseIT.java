@@ -1,0 +1,108 @@
+package io.procmodel.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.procmodel.App;
+import io.procmodel.AppExistsException;
+import io.procmodel.PipelineStage;
+import io.procmodel.Platform;
+import io.procmodel.addon.AddOnProvider;
+import io.procmodel.addon.AddOnResource;
+import io.procmodel.build.Source;
+import io.procmodel.release.HostKey;
+import io.procmodel.release.Release;
+import io.procmodel.slug.FileSlugStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole platforms over one PostgreSQL: nothing of their apps is in their homes. */
+@ExtendWith(PostgresServer.Shared.class)
+class PlatformOnDatabaseIT {
+    @TempDir
+    Path directory;
+
+    private final HikariDataSource source;
+
+    PlatformOnDatabaseIT(PostgresServer server) throws Exception {
+        this.source = server.newSchema();
+    }
+
+    @AfterEach
+    void closePool() {
+        source.close();
+    }
+
+    private Platform open(String home) {
+        return Platform.builder()
+                .home(directory.resolve(home))
+                .ledgers(JdbcReleaseLedgers.on(source))
+                .states(JdbcAppStateStore.on(source))
+                .slugs(FileSlugStore.at(directory.resolve("slugs")))
+                .hostKey(HostKey.of("one", new byte[32]))
+                .addOnProvider(AddOnProvider.named("redis")
+                        .plan("nano", request -> AddOnResource.of("REDIS_URL", "redis://" + request.addOn())))
+                .user(home)
+                .open();
+    }
+
+    private Source source(String procfile) throws Exception {
+        Path tree = Files.createDirectories(directory.resolve("source"));
+        Files.writeString(tree.resolve("Procfile"), procfile);
+        return Source.directory(tree);
+    }
+
+    @Test
+    void anotherHomeGivesTheSameApps() throws Exception {
+        try (Platform first = open("first")) {
+            App shop = first.createApp("shop");
+            shop.config().set("GREETING", "hello");
+            shop.deploy(source("job: true\n"));
+            shop.formation().resize("job", "Standard-2X");
+            shop.addOns().add("redis");
+            first.pipeline("line").add(shop, PipelineStage.STAGING);
+        }
+        try (Platform second = open("second")) {
+            App shop = second.app("shop");
+            assertThat(shop.releases().list()).hasSize(4);
+            assertThat(shop.config().vars().asMap()).containsOnlyKeys("GREETING", "REDIS_URL");
+            assertThat(shop.formation().current().size("job")).hasToString("Standard-2X");
+            assertThat(second.addOns().list()).hasSize(1);
+            assertThat(second.pipeline("line").stage(shop)).contains(PipelineStage.STAGING);
+            assertThat(shop.releases().diff(1, 3).files()).isPresent();
+            assertThat(shop.releases().verify().isIntact()).isTrue();
+            assertThatThrownBy(() -> second.createApp("shop")).isInstanceOf(AppExistsException.class);
+        }
+    }
+
+    /** Each change is decided on the newest release of either host, so that none undoes what the other did. */
+    @Test
+    void twoPlatformsAtOnceLoseNothingOfEachOther() throws Exception {
+        try (Platform first = open("first")) {
+            first.createApp("shop");
+            try (Platform second = open("second")) {
+                Thread other = new Thread(() -> setAll(second.app("shop"), "B"));
+                other.start();
+                setAll(first.app("shop"), "A");
+                other.join();
+
+                assertThat(first.app("shop").config().vars().size()).isEqualTo(40);
+                assertThat(second.app("shop").releases().list())
+                        .hasSize(41)
+                        .extracting(Release::author)
+                        .contains("first", "second");
+            }
+        }
+    }
+
+    private static void setAll(App shop, String prefix) {
+        IntStream.range(0, 20).forEach(i -> shop.config().set(Map.of(prefix + i, "x")));
+    }
+}

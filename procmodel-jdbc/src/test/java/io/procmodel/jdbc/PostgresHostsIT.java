@@ -1,0 +1,214 @@
+package io.procmodel.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.procmodel.error.StorageException;
+import io.procmodel.name.AppName;
+import io.procmodel.release.LedgerOptions;
+import io.procmodel.release.Release;
+import io.procmodel.release.ReleaseDraft;
+import io.procmodel.release.ReleaseLedger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Hosts in processes of their own, one PostgreSQL, and SIGKILL for either. */
+@ExtendWith(PostgresServer.Shared.class)
+@Timeout(3600)
+class PostgresHostsIT {
+    private static final int RELEASES = Integer.getInteger("procmodel.releases", 300);
+    private static final int KILLS = Integer.getInteger("procmodel.kills", 2);
+    private static final AppName SHOP = AppName.of("shop");
+
+    private final PostgresServer server;
+    private final HikariDataSource source;
+
+    PostgresHostsIT(PostgresServer server) throws Exception {
+        this.server = server;
+        this.source = server.newSchema();
+        JdbcReleaseLedgers.on(source);
+    }
+
+    @AfterEach
+    void closePool() {
+        source.close();
+    }
+
+    private Process start(int writers, String run, int releases) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        JdbcAppender.class.getName(),
+                        server.url(source),
+                        Integer.toString(writers),
+                        run,
+                        Integer.toString(releases))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** What a host acknowledged, by version; it is killed after {@code limit} of them. */
+    private static Map<Integer, String> read(Process host, int limit) throws IOException {
+        Map<Integer, String> acknowledged = new HashMap<>();
+        try (BufferedReader lines = host.inputReader()) {
+            String line = lines.readLine();
+            while (line != null) {
+                if (acknowledged.size() == limit) {
+                    host.toHandle().destroyForcibly(); // the process's own method closes its output too
+                }
+                if (line.matches("\\d+ \\w+-\\d+")) {
+                    int space = line.indexOf(' ');
+                    acknowledged.put(Integer.parseInt(line.substring(0, space)), line.substring(space + 1));
+                }
+                line = lines.readLine();
+            }
+        } finally {
+            host.destroyForcibly();
+        }
+        return acknowledged;
+    }
+
+    private static void check(HikariDataSource source, Map<Integer, String> acknowledged) {
+        try (ReleaseLedger ledger = JdbcReleaseLedgers.on(source).open(SHOP, LedgerOptions.standard())) {
+            assertThat(ledger.verify().isIntact())
+                    .as(ledger.verify().toString())
+                    .isTrue();
+            List<Release> all = ledger.list();
+            assertThat(all).extracting(Release::description).doesNotHaveDuplicates();
+            for (int i = 0; i < all.size(); i++) {
+                assertThat(all.get(i).version()).isEqualTo(all.size() - i);
+            }
+            acknowledged.forEach((version, description) ->
+                    assertThat(all.get(all.size() - version).description()).isEqualTo(description));
+        }
+    }
+
+    /** Two JVMs on one app: gapless, ordered, each release written once. */
+    @Test
+    void twoHostsLineUpTheirReleases() throws Exception {
+        Process first = start(2, "first", RELEASES / 2);
+        Process second = start(2, "second", RELEASES / 2);
+        CompletableFuture<Map<Integer, String>> other = CompletableFuture.supplyAsync(() -> {
+            try {
+                return read(second, -1);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Map<Integer, String> acknowledged = read(first, -1);
+        acknowledged.putAll(other.join());
+
+        assertThat(acknowledged).hasSize(RELEASES / 2 * 2);
+        check(source, acknowledged);
+        try (ReleaseLedger ledger = JdbcReleaseLedgers.on(source).open(SHOP, LedgerOptions.standard())) {
+            assertThat(ledger.newest(1).get(0).version()).isEqualTo(RELEASES / 2 * 2);
+            assertThat(ledger.verify().records()).isEqualTo(RELEASES / 2 * 4);
+        }
+    }
+
+    @Test
+    void aHostThatIsKilledLeavesWhatItHadAcknowledged() throws Exception {
+        Random random = new Random(5);
+        Map<Integer, String> acknowledged = new HashMap<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process host = start(kill % 2 == 0 ? 1 : 8, "run" + kill, Integer.MAX_VALUE);
+            acknowledged.putAll(read(host, 1 + random.nextInt(60)));
+            assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            check(source, acknowledged);
+        }
+        assertThat(acknowledged).hasSizeGreaterThan(KILLS);
+    }
+
+    /** The server itself dies, with all its processes or its first one alone, at random moments of single and parallel writes. */
+    @Test
+    void aServerThatIsKilledKeepsWhatItHadAcknowledged() throws Exception {
+        Random random = new Random(6);
+        Map<Integer, String> acknowledged = new ConcurrentHashMap<>();
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        try (PostgresServer own = PostgresServer.start()) {
+            PostgresServer present = own;
+            String schema = present.newSchemaName();
+            for (int kill = 0; kill < KILLS; kill++) {
+                try (HikariDataSource pool = present.pool(schema)) {
+                    writeUntilKilled(present, pool, kill, random, acknowledged, refused);
+                }
+                present = present.restarted();
+                try (HikariDataSource pool = present.pool(schema)) {
+                    check(pool, acknowledged);
+                    checkAbsent(pool, refused);
+                }
+            }
+            present.close();
+        }
+        assertThat(acknowledged).hasSizeGreaterThan(KILLS);
+    }
+
+    private static void writeUntilKilled(
+            PostgresServer server,
+            HikariDataSource pool,
+            int kill,
+            Random random,
+            Map<Integer, String> acknowledged,
+            Set<String> refused)
+            throws Exception {
+        List<Thread> writers = new ArrayList<>();
+        int before = acknowledged.size();
+        try (ReleaseLedger ledger = JdbcReleaseLedgers.on(pool).open(SHOP, LedgerOptions.standard())) {
+            for (int writer = 0; writer < (kill % 2 == 0 ? 1 : 8); writer++) {
+                String prefix = "kill" + kill + "writer" + writer + "-";
+                Thread thread = new Thread(() -> append(ledger, prefix, acknowledged, refused));
+                thread.start();
+                writers.add(thread);
+            }
+            int enough = before + 5 + random.nextInt(40);
+            while (acknowledged.size() < enough && writers.stream().anyMatch(Thread::isAlive)) {
+                Thread.onSpinWait();
+            }
+            server.kill(random.nextBoolean());
+            for (Thread writer : writers) {
+                writer.join(60_000);
+                assertThat(writer.isAlive()).isFalse();
+            }
+        }
+    }
+
+    private static void append(
+            ReleaseLedger ledger, String prefix, Map<Integer, String> acknowledged, Set<String> refused) {
+        for (int i = 0; ; i++) {
+            String description = prefix + i;
+            try {
+                Release release = ledger.append(ReleaseDraft.of("ada", description));
+                acknowledged.put(release.version(), description);
+            } catch (StorageException e) {
+                if (!String.valueOf(e.getMessage()).contains("tell whether")) {
+                    refused.add(description);
+                }
+                return;
+            }
+        }
+    }
+
+    /** An append that failed for certain left nothing. */
+    private static void checkAbsent(HikariDataSource pool, Set<String> refused) {
+        try (ReleaseLedger ledger = JdbcReleaseLedgers.on(pool).open(SHOP, LedgerOptions.standard())) {
+            assertThat(ledger.list()).extracting(Release::description).doesNotContainAnyElementsOf(refused);
+        }
+    }
+}
