@@ -7,9 +7,12 @@ module io.procmodel.core {
     requires com.fasterxml.jackson.core;
     requires com.google.common;
     requires java.net.http;
+    requires jdk.httpserver;
     requires org.apache.commons.exec;
     requires org.apache.commons.compress;
+    requires org.semver4j;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires static transitive org.jspecify;
 
     exports io.procmodel;

@@ -1,12 +1,14 @@
 package io.procmodel.build;
 
 import com.google.common.collect.ImmutableList;
+import io.procmodel.thread.NamedThreads;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,57 +20,76 @@ import org.apache.commons.exec.ExecuteResultHandler;
 import org.apache.commons.exec.PumpStreamHandler;
 
 /**
- * One command of a build, run by Commons Exec in its own process group, with its output cut into lines. The whole process
- * tree is gone when this returns, however it ends.
+ * One command of a build, run by Commons Exec under a {@link StepLauncher}. The whole process tree is gone when this
+ * returns, however it ends.
  */
 final class BuildCommand {
     private static final Duration END_OF_OUTPUT = Duration.ofSeconds(10);
 
+    private final StepLauncher launcher;
     private final ImmutableList<String> command;
     private final Path directory;
     private final Map<String, String> environment;
-    private final boolean inOwnGroup;
 
-    BuildCommand(List<String> command, Path directory, Map<String, String> environment, Optional<Path> setsid) {
-        this.command = ImmutableList.<String>builder()
-                .addAll(setsid.map(Path::toString).stream().toList())
-                .addAll(command)
-                .build();
+    BuildCommand(StepLauncher launcher, List<String> command, Path directory, Map<String, String> environment) {
+        this.launcher = launcher;
+        this.command = ImmutableList.copyOf(command);
         this.directory = directory;
         this.environment = environment;
-        inOwnGroup = setsid.isPresent();
     }
 
     /**
-     * Runs the command to its end.
+     * Runs the command to its end; its output goes line by line to {@code lines}.
      *
+     * @param limit how long it may take
+     * @param cancelled ends it when it is complete
      * @return its exit status, 128+n when a signal ended it
      * @throws TimeoutException if it took longer than {@code limit}
+     * @throws CancellationException if {@code cancelled} became complete
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IOException if it could not be started
      */
-    int run(BuildOutput output, Duration limit) throws TimeoutException, InterruptedException, IOException {
-        ProcessTree processes = new ProcessTree(inOwnGroup);
-        CompletableFuture<Integer> exit = new CompletableFuture<>();
-        try (LineOutput out = new LineOutput(output::detail);
-                LineOutput err = new LineOutput(output::detail)) {
-            executor(out, err, processes).execute(commandLine(), environment, completing(exit));
-            return await(exit, processes, limit);
+    int run(BuildOutput lines, Duration limit, CompletableFuture<?> cancelled)
+            throws TimeoutException, InterruptedException, IOException {
+        try (LineOutput out = new LineOutput(lines::line);
+                LineOutput err = new LineOutput(lines::line)) {
+            return run(launcher.commandLine(command, true), out, err, limit, cancelled);
         }
     }
 
-    private static int await(CompletableFuture<Integer> exit, ProcessTree processes, Duration limit)
+    /** The same, with its standard output as bytes; only its standard error goes to {@code lines}. */
+    int run(OutputStream out, BuildOutput lines, Duration limit, CompletableFuture<?> cancelled)
             throws TimeoutException, InterruptedException, IOException {
+        try (LineOutput err = new LineOutput(lines::line)) {
+            return run(launcher.commandLine(command, false), out, err, limit, cancelled);
+        }
+    }
+
+    private int run(
+            List<String> line, OutputStream out, OutputStream err, Duration limit, CompletableFuture<?> cancelled)
+            throws TimeoutException, InterruptedException, IOException {
+        ProcessTree processes = new ProcessTree(launcher.tag());
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        executor(out, err, processes).execute(commandLine(line), launcher.tagged(environment), completing(exit));
         try {
-            int status = exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            processes.awaitCleanUp();
-            return status;
-        } catch (TimeoutException | InterruptedException e) {
-            processes.kill();
-            awaitEndOfOutput(exit);
-            throw e;
+            CompletableFuture.anyOf(exit, cancelled).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return statusOf(exit);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            return statusOf(exit);
+        } finally {
+            processes.killAll();
+            awaitEndOfOutput(exit);
+        }
+    }
+
+    private static int statusOf(CompletableFuture<Integer> exit) throws InterruptedException, IOException {
+        if (!exit.isDone()) {
+            throw new CancellationException("cancelled");
+        }
+        try {
+            return exit.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         }
     }
 
@@ -78,28 +99,22 @@ final class BuildCommand {
                 .join();
     }
 
-    private DefaultExecutor executor(LineOutput out, LineOutput err, ProcessTree processes) {
-        PumpStreamHandler streams = new PumpStreamHandler(out, err);
+    private DefaultExecutor executor(OutputStream out, OutputStream err, ProcessTree processes) {
+        PumpStreamHandler streams = new OpenInput(out, err);
         streams.setStopTimeout(END_OF_OUTPUT);
         DefaultExecutor executor = DefaultExecutor.builder()
                 .setWorkingDirectory(directory)
                 .setExecuteStreamHandler(streams)
-                .setThreadFactory(BuildCommand::daemon)
+                .setThreadFactory(new NamedThreads("procmodel-build-step"))
                 .get();
         executor.setExitValues(null);
         executor.setProcessDestroyer(processes);
         return executor;
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "procmodel-build-step");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private CommandLine commandLine() {
-        CommandLine line = new CommandLine(command.get(0));
-        command.stream().skip(1).forEach(argument -> line.addArgument(argument, false));
+    private static CommandLine commandLine(List<String> arguments) {
+        CommandLine line = new CommandLine(arguments.get(0));
+        arguments.stream().skip(1).forEach(argument -> line.addArgument(argument, false));
         return line;
     }
 
@@ -115,5 +130,15 @@ final class BuildCommand {
                 exit.completeExceptionally(e);
             }
         };
+    }
+
+    /** Leaves the input of the process open: its end is what the watchdog waits for. */
+    private static final class OpenInput extends PumpStreamHandler {
+        OpenInput(OutputStream out, OutputStream err) {
+            super(out, err);
+        }
+
+        @Override
+        public void setProcessInputStream(OutputStream input) {}
     }
 }

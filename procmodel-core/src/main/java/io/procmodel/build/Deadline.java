@@ -15,8 +15,9 @@ final class Deadline {
         end = nanoClock.getAsLong() + limit.toNanos();
     }
 
-    Duration limit() {
-        return limit;
+    /** Why a build failed that did not meet it, in the words of BLD-5. */
+    String overrun() {
+        return "timed out; must complete in " + limit.toSeconds() + " seconds";
     }
 
     /** The time left; zero when it is over. */

@@ -21,6 +21,7 @@ final class HostEnvironment {
             "LANG",
             "LANGUAGE",
             "TZ",
+            "JAVA_HOME",
             "http_proxy",
             "https_proxy",
             "no_proxy",

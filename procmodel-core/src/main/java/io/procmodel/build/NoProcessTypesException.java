@@ -1,14 +1,11 @@
 package io.procmodel.build;
 
-import java.util.List;
-
 /** Nothing says what the app can run: it has no Procfile that declares a process type, and no buildpack gave one. */
 public final class NoProcessTypesException extends BuildException {
     private static final long serialVersionUID = 1L;
 
-    NoProcessTypesException(String found, List<String> rootFiles) {
+    NoProcessTypesException(String found, RootFiles rootFiles) {
         super(found + ", and no buildpack gave default process types (expected: a file named Procfile with at least one"
-                + " line such as \"web: <command>\"); the root of the app holds "
-                + (rootFiles.isEmpty() ? "no files" : String.join(", ", rootFiles)));
+                + " line such as \"web: <command>\"); " + rootFiles);
     }
 }

@@ -1,68 +1,120 @@
 package io.procmodel.build;
 
+import com.google.common.collect.ImmutableList;
 import io.procmodel.procfile.ProcessType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.semver4j.Semver;
 
 /**
- * Builds Node.js apps, which it knows by their {@code package.json}, with the npm of this machine. With a lock file it runs
- * {@code npm ci}, without one {@code npm install}, both without the development dependencies; an app without dependencies
- * needs no npm. Stateless and thread-safe.
+ * Builds Node.js apps with the tools of this machine (Heroku: BLD-26, BLD-27): checks {@code engines}, installs with the
+ * package manager whose lock file is there, runs the build script, and removes what only the build needed. An app without
+ * dependencies and scripts needs no package manager.
  */
-public final class NodeBuildpack implements Buildpack {
-    private static final String PROCFILE = "Procfile";
+final class NodeBuildpack extends LanguageBuildpack {
+    private static final String NODE = "Node.js, for example the package nodejs of the operating system";
+    private static final String PREBUILD = "heroku-prebuild";
+    private static final String CLEANUP = "heroku-cleanup";
+    private static final List<String> BUILD_SCRIPTS = List.of("heroku-postbuild", "build");
 
-    /** A buildpack; all of them are alike. */
-    public NodeBuildpack() {}
-
-    @Override
-    public Optional<String> detect(Path directory) {
-        return Files.isRegularFile(directory.resolve(PackageJson.FILE_NAME))
-                ? Optional.of("Node.js")
-                : Optional.empty();
+    NodeBuildpack() {
+        super("Node.js", PackageJson.FILE_NAME);
     }
 
     @Override
     public void compile(Build build) {
-        if (!PackageJson.read(build.directory()).hasDependencies()) {
+        PackageJson json = PackageJson.read(build.directory());
+        NodePackages packages = NodePackages.of(build, json);
+        json.engine("node").ifPresent(range -> check(build, "node", range, NODE));
+        Optional<String> script = BUILD_SCRIPTS.stream().filter(json::hasScript).findFirst();
+        boolean installs = json.hasDependencies() || (script.isPresent() && json.hasDevelopmentDependencies());
+        if (!installs && script.isEmpty() && !json.hasScript(PREBUILD)) {
             build.output().step("No dependencies to install");
             return;
         }
-        String npm = build.program(
-                        "npm",
-                        "an app with dependencies in its package.json",
-                        "Node.js with npm, for example the packages nodejs and npm of the operating system")
-                .toString();
-        String install = hasLock(build.directory()) ? "ci" : "install";
-        build.output().step("Installing dependencies with npm " + install);
-        build.run(List.of(npm, install, "--omit=dev"), environment(build));
+        json.engine(packages.program())
+                .ifPresent(range -> check(build, packages.program(), range, packages.toInstall()));
+        new Run(build, json, packages).everything(installs, script);
     }
 
-    private static boolean hasLock(Path directory) {
-        return Files.isRegularFile(directory.resolve("package-lock.json"))
-                || Files.isRegularFile(directory.resolve("npm-shrinkwrap.json"));
+    private static void check(Build build, String tool, String range, String toInstall) {
+        Path program = build.program(tool, "an app with engines." + tool + " in its package.json", toInstall);
+        String version = build.capture(command(program, "--version"), Map.of()).strip();
+        Semver found = Semver.coerce(version);
+        if (found == null || !found.satisfies(range)) {
+            throw new ToolVersionException(tool, "engines." + tool + " in package.json", range, version);
+        }
+        build.output().detail("engines." + tool + " (package.json): " + range + ", at hand: " + version);
     }
 
-    private static Map<String, String> environment(Build build) {
-        return Map.of(
-                "NODE_ENV", "production",
-                "npm_config_cache", build.cacheDirectory().resolve("npm").toString(),
-                "npm_config_loglevel", "error",
-                "npm_config_audit", "false",
-                "npm_config_fund", "false",
-                "npm_config_update_notifier", "false");
-    }
-
-    /** {@code web: npm start}, if the app can be started so and has no Procfile that says what it wants. */
     @Override
-    public List<ProcessType> defaultProcessTypes(Path directory) {
-        boolean startable =
-                PackageJson.read(directory).hasScript("start") || Files.isRegularFile(directory.resolve("server.js"));
-        return startable && !Files.exists(directory.resolve(PROCFILE))
-                ? List.of(new ProcessType(ProcessType.WEB, "npm start"))
-                : List.of();
+    public BuildpackRelease release(Build build) {
+        if (hasProcfile(build)) {
+            return BuildpackRelease.of();
+        }
+        PackageJson json = PackageJson.read(build.directory());
+        if (json.hasScript("start") || build.has("server.js")) {
+            return BuildpackRelease.of(new ProcessType(ProcessType.WEB, "npm start"));
+        }
+        return json.text("main")
+                .filter(main -> build.has(main) || build.has(main + ".js"))
+                .map(main -> BuildpackRelease.of(new ProcessType(ProcessType.WEB, "node " + quoted(main))))
+                .orElse(BuildpackRelease.of());
+    }
+
+    private static String quoted(String file) {
+        return file.matches("[A-Za-z0-9_./-]+") ? file : "'" + file.replace("'", "'\\''") + "'";
+    }
+
+    /** One compilation. */
+    private static final class Run {
+        private final Build build;
+        private final PackageJson json;
+        private final NodePackages packages;
+        private final String program;
+
+        Run(Build build, PackageJson json, NodePackages packages) {
+            this.build = build;
+            this.json = json;
+            this.packages = packages;
+            program = build.program(
+                            packages.program(), "an app with dependencies in its package.json", packages.toInstall())
+                    .toString();
+        }
+
+        void everything(boolean installs, Optional<String> buildScript) {
+            script(PREBUILD);
+            if (installs) {
+                install(buildScript.isPresent());
+            }
+            buildScript.ifPresent(this::script);
+            if (installs && buildScript.isPresent()) {
+                packages.pruning(build).ifPresent(arguments -> step("Pruning devDependencies", arguments));
+            }
+            script(CLEANUP);
+        }
+
+        private void install(boolean forBuild) {
+            List<String> arguments = packages.installation(build, forBuild);
+            step("Installing dependencies with " + packages.program() + " " + arguments.get(0), arguments);
+        }
+
+        private void script(String name) {
+            if (json.hasScript(name)) {
+                step("Running " + name, List.of("run", name));
+            }
+        }
+
+        private void step(String title, List<String> arguments) {
+            build.output().step(title);
+            build.run(
+                    ImmutableList.<String>builder()
+                            .add(program)
+                            .addAll(arguments)
+                            .build(),
+                    packages.environment(build));
+        }
     }
 }

@@ -4,24 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import io.procmodel.error.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
-/** The names that a {@code package.json} uses in the parts which a build cares about; nothing else of it is kept. */
+/** The parts of a {@code package.json} which a build cares about: texts, and objects of texts; the rest is not kept. */
 final class PackageJson {
     static final String FILE_NAME = "package.json";
 
-    private final Map<String, Set<String>> parts;
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Map<String, String>> parts = new HashMap<>();
 
-    private PackageJson(Map<String, Set<String>> parts) {
-        this.parts = parts;
-    }
+    private PackageJson() {}
 
     /**
      * Reads the file at the root of an app.
@@ -34,7 +33,9 @@ final class PackageJson {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new BuildException(FILE_NAME + ": no JSON object (expected: an object, as npm reads it)");
             }
-            return new PackageJson(parts(json));
+            PackageJson read = new PackageJson();
+            read.fill(json);
+            return read;
         } catch (JsonProcessingException e) {
             throw new BuildException(FILE_NAME + ":" + position(e) + ": " + e.getOriginalMessage()
                     + " (expected: a JSON object, as npm reads it)");
@@ -49,38 +50,56 @@ final class PackageJson {
                 : e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
     }
 
-    private static Map<String, Set<String>> parts(JsonParser json) throws IOException {
-        Map<String, Set<String>> parts = new HashMap<>();
+    private void fill(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String part = json.currentName();
-            parts.put(part, json.nextToken() == JsonToken.START_OBJECT ? names(json) : Set.of());
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            parts.put(name, value == JsonToken.START_OBJECT ? object(json) : Map.of());
+            if (value == JsonToken.VALUE_STRING) {
+                texts.put(name, json.getText());
+            }
             json.skipChildren();
         }
-        return parts;
     }
 
-    private static Set<String> names(JsonParser json) throws IOException {
-        Set<String> names = new HashSet<>();
+    /** The names of an object, with those values that are texts, and nothing for the others. */
+    private static Map<String, String> object(JsonParser json) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            names.add(json.currentName());
-            json.nextToken();
+            String name = json.currentName();
+            values.put(name, json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : "");
             json.skipChildren();
         }
-        return ImmutableSet.copyOf(names);
+        return ImmutableMap.copyOf(values);
     }
 
-    /** Whether there is something for npm to install at run time. */
+    /** Whether there is something to install at run time. */
     boolean hasDependencies() {
         return parts.containsKey("workspaces")
-                || !names("dependencies").isEmpty()
-                || !names("optionalDependencies").isEmpty();
+                || !part("dependencies").isEmpty()
+                || !part("optionalDependencies").isEmpty();
+    }
+
+    /** Whether there is something to install for the build. */
+    boolean hasDevelopmentDependencies() {
+        return !part("devDependencies").isEmpty();
     }
 
     boolean hasScript(String name) {
-        return names("scripts").contains(name);
+        return part("scripts").containsKey(name);
     }
 
-    private Set<String> names(String part) {
-        return parts.getOrDefault(part, Set.of());
+    /** What {@code engines} says of a tool. */
+    Optional<String> engine(String tool) {
+        return Optional.ofNullable(part("engines").get(tool)).filter(range -> !range.isBlank());
+    }
+
+    /** A field at the top whose value is a text. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(texts.get(name)).filter(text -> !text.isBlank());
+    }
+
+    private Map<String, String> part(String name) {
+        return parts.getOrDefault(name, Map.of());
     }
 }

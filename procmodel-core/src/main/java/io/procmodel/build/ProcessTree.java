@@ -1,10 +1,15 @@
 package io.procmodel.build;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.exec.ProcessDestroyer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,28 +22,30 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessTree implements ProcessDestroyer {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
-    private static final int SECONDS_TO_SIGNAL = 10;
+    private static final Path PROC = Path.of("/proc");
+    private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 5;
 
-    private final boolean leadsGroup;
+    private final String mark;
     private @Nullable Process root;
-    private CompletableFuture<?> cleanUp = CompletableFuture.completedFuture(null);
+    private @Nullable CompletableFuture<?> cleanUp;
     private boolean killed;
 
     /**
      * Waits for the process.
      *
-     * @param leadsGroup whether the process is started as the leader of its own process group
+     * @param tag the value of {@link StepLauncher#TAG} in the environment of all of them
      */
-    ProcessTree(boolean leadsGroup) {
-        this.leadsGroup = leadsGroup;
+    ProcessTree(String tag) {
+        this.mark = '\0' + StepLauncher.TAG + '=' + tag + '\0';
     }
 
     @Override
     public synchronized boolean add(Process process) {
         root = process;
-        cleanUp = process.onExit().thenRun(this::killAll);
+        cleanUp = process.onExit().thenRun(this::kill);
         if (killed) {
-            killAll();
+            kill();
         }
         return true;
     }
@@ -50,56 +57,74 @@ final class ProcessTree implements ProcessDestroyer {
 
     @Override
     public synchronized int size() {
-        return root == null ? 0 : 1;
+        return cleanUp == null ? 0 : 1;
     }
 
-    /** Kills all that runs, and all that is still to be started. Blocks for the time that a signal takes. */
+    /** Kills all that runs, and all that is still to be started. */
     synchronized void kill() {
         killed = true;
-        if (root != null) {
-            killAll();
-        }
-    }
-
-    /** Waits until what the ended command left behind is killed. */
-    void awaitCleanUp() throws InterruptedException {
-        CompletableFuture<?> pending;
-        synchronized (this) {
-            pending = cleanUp;
-        }
-        try {
-            pending.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the processes of a build step could not be killed", e.getCause());
-        }
-    }
-
-    private synchronized void killAll() {
         if (root == null) {
             return;
         }
         List<ProcessHandle> descendants = root.descendants().toList();
-        if (leadsGroup) {
-            killGroup(root.pid());
-        }
+        endWatchdogsInput(root);
         descendants.forEach(ProcessHandle::destroyForcibly);
         root.destroyForcibly();
+        tagged().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Also reaches the processes whose parent is gone; the JDK cannot signal a group. */
-    private static void killGroup(long group) {
+    /** The watchdog kills the group at the end of its input; killed first, it can do that no more, but the tag remains. */
+    private static void endWatchdogsInput(Process process) {
         try {
-            Process signal = new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + group)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!signal.waitFor(SECONDS_TO_SIGNAL, TimeUnit.SECONDS)) {
-                signal.destroyForcibly();
-            }
+            process.getOutputStream().close();
         } catch (IOException e) {
-            LOG.warn("Could not signal the process group {} of a build step", group, e);
-        } catch (InterruptedException e) {
+            LOG.debug("The input of a build step was closed already", e);
+        }
+    }
+
+    /** Kills until nothing is left, which an interrupt does not cut short. */
+    void killAll() {
+        long end = System.nanoTime() + TIME_TO_DIE.toNanos();
+        boolean interrupted = false;
+        kill();
+        while (anyAlive()) {
+            if (System.nanoTime() > end) {
+                LOG.warn("Processes of a build step are still there after SIGKILL");
+                break;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            kill();
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean anyAlive() {
+        return root != null && (root.isAlive() || !tagged().isEmpty());
+    }
+
+    /** The processes that carry the tag; none are found where there is no /proc. */
+    private List<ProcessHandle> tagged() {
+        if (!Files.isDirectory(PROC)) {
+            return List.of();
+        }
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> carriesTag(process.pid())).toList();
+        }
+    }
+
+    private boolean carriesTag(long pid) {
+        try {
+            byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+            return ('\0' + new String(environment, ISO_8859_1)).contains(mark);
+        } catch (IOException e) {
+            // Gone, or another user's, and so none of ours.
+            return false;
         }
     }
 }

@@ -3,12 +3,8 @@ package io.procmodel.build;
 import com.google.common.collect.ImmutableList;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.procfile.Procfile;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +25,7 @@ final class ProcessTypeDiscovery {
      *
      * @throws NoProcessTypesException if that makes none
      */
-    List<ProcessType> find(String buildpackName, List<ProcessType> defaults, BuildOutput output) throws IOException {
+    List<ProcessType> find(String buildpackName, List<ProcessType> defaults, BuildOutput output) {
         boolean hasProcfile = Files.isRegularFile(directory.resolve(FILE_NAME));
         List<ProcessType> declared = hasProcfile ? read(output) : ImmutableList.of();
         tell(declared, buildpackName, defaults, output);
@@ -38,7 +34,8 @@ final class ProcessTypeDiscovery {
         defaults.forEach(type -> types.putIfAbsent(type.name(), type));
         if (types.isEmpty()) {
             throw new NoProcessTypesException(
-                    hasProcfile ? "The Procfile declares no process types" : "There is no Procfile", rootFiles());
+                    hasProcfile ? "The Procfile declares no process types" : "There is no Procfile",
+                    RootFiles.of(directory));
         }
         return ImmutableList.copyOf(types.values());
     }
@@ -70,14 +67,5 @@ final class ProcessTypeDiscovery {
         return types.isEmpty()
                 ? "(none)"
                 : types.stream().map(ProcessType::name).collect(Collectors.joining(", "));
-    }
-
-    private List<String> rootFiles() throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
-        }
-        Collections.sort(names);
-        return names;
     }
 }

@@ -1,7 +1,8 @@
 package io.procmodel.build;
 
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.error.StorageException;
 import io.procmodel.procfile.ProcessType;
@@ -11,12 +12,11 @@ import io.procmodel.slug.SlugEntryException;
 import io.procmodel.slug.SlugPacker;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.slug.SlugTooLargeException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Builds sources into slugs of a store, in Heroku's order (BLD-2): fetch into a private directory, leave out, detect,
@@ -29,27 +29,33 @@ public final class SlugBuilder {
     private static final long SIZE_LIMIT = 500 * MEGABYTE;
     private static final long SOFT_SIZE_LIMIT = 300 * MEGABYTE;
 
+    private static final String STACK = "heroku-24";
+
     private final SlugStore store;
     private final Path workDirectory;
     private final ImmutableList<Buildpack> buildpacks;
     private final Duration timeLimit;
     private final HostEnvironment host;
+    private final String stack;
 
     private SlugBuilder(
             SlugStore store,
             Path workDirectory,
-            ImmutableList<Buildpack> buildpacks,
+            Collection<? extends Buildpack> buildpacks,
             Duration timeLimit,
-            HostEnvironment host) {
+            HostEnvironment host,
+            String stack) {
         this.store = store;
         this.workDirectory = workDirectory;
-        this.buildpacks = buildpacks;
+        this.buildpacks = ImmutableList.copyOf(buildpacks);
         this.timeLimit = timeLimit;
         this.host = host;
+        this.stack = stack;
     }
 
     /**
-     * A builder with the buildpacks of this library and a limit of 15 minutes for each build (Heroku: BLD-5).
+     * A builder with the {@linkplain Buildpack#builtIn buildpacks of this library}, the stack {@code heroku-24} and a limit
+     * of 15 minutes for each build (Heroku: BLD-5).
      *
      * @param store takes the slugs
      * @param workDirectory where builds have their private directories; made if it is missing. After a crash of this
@@ -59,37 +65,53 @@ public final class SlugBuilder {
         return new SlugBuilder(
                 store,
                 workDirectory,
-                ImmutableList.of(new NodeBuildpack()),
+                Buildpack.builtIn().values(),
                 TIME_LIMIT,
-                new HostEnvironment(System.getenv()));
+                new HostEnvironment(System.getenv()),
+                STACK);
     }
 
-    /** The same, with these buildpacks; the first one that detects an app builds it (Heroku: BLD-23). */
+    /**
+     * The same, with these buildpacks to be asked when a request has none; the first one that detects an app builds it
+     * (Heroku: BLD-23).
+     */
     public SlugBuilder withBuildpacks(List<? extends Buildpack> inOrder) {
-        return new SlugBuilder(store, workDirectory, ImmutableList.copyOf(inOrder), timeLimit, host);
+        return new SlugBuilder(store, workDirectory, inOrder, timeLimit, host, stack);
     }
 
-    /** The same, with another limit in time for the steps of one build together. */
+    /**
+     * The same, with another limit in time for one build.
+     *
+     * @throws InvalidValueException if it is not positive
+     */
     public SlugBuilder withTimeLimit(Duration limit) {
-        Preconditions.checkArgument(
-                !limit.isNegative() && !limit.isZero(), "time limit: %s (expected: more than none)", limit);
-        return new SlugBuilder(store, workDirectory, buildpacks, limit, host);
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidValueException("time limit of a build", limit.toString(), "a positive duration");
+        }
+        return new SlugBuilder(store, workDirectory, buildpacks, limit, host, stack);
     }
 
     /**
      * The same, with the environment of another host, of which steps see an allow-list; that of this process by default.
+     * Tool-chains are looked for on its {@code PATH}.
      */
     public SlugBuilder withHostEnvironment(Map<String, String> environment) {
-        return withHost(new HostEnvironment(environment));
+        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, new HostEnvironment(environment), stack);
     }
 
-    SlugBuilder withHost(HostEnvironment other) {
-        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, other);
+    /** The same, with another value of {@code STACK}, by which buildpacks choose binaries (Heroku: BLD-17). */
+    public SlugBuilder withStack(String name) {
+        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, host, name);
     }
 
     /** Builds a source without a cache and without anybody who reads the output; see {@link #build(BuildRequest)}. */
     public Slug build(Source source) {
         return build(BuildRequest.of(source));
+    }
+
+    /** Builds a source and stores the slug; see {@link #run}. */
+    public Slug build(BuildRequest request) {
+        return run(request).slug();
     }
 
     /**
@@ -99,19 +121,50 @@ public final class SlugBuilder {
      * @throws SlugIgnoreException if the app's {@code .slugignore} cannot be understood
      * @throws ProcfileException if the app's Procfile cannot be understood
      * @throws SlugEntryException if a slug cannot hold a file of the app, such as a link that leaves it
-     * @throws BuildException if a step fails or takes too long, a program is missing, or the app declares no process types
+     * @throws NoBuildpackException if no buildpack is for this app
+     * @throws BuildCancelledException if the request was cancelled
+     * @throws BuildException if a step fails or takes too long, a program is missing, a buildpack is not one, or the app
+     *     declares no process types
      * @throws SlugTooLargeException if the compressed slug is over 500 MB (Heroku: BLD-6)
      * @throws StorageException if the disk refuses
      */
-    public Slug build(BuildRequest request) {
+    public BuildResult run(BuildRequest request) {
         BuildLog log = new BuildLog(request.output());
         try (Workspace workspace = Workspace.create(workDirectory, request.cacheDirectory())) {
+            Build build = begin(request, workspace, log);
             fetch(request.source(), workspace.app(), log);
-            return pack(workspace.app(), compile(workspace, log), log);
+            BuildpackRun run = new BuildpackRun(build);
+            BuildpackRun.Outcome outcome =
+                    request.buildpacks().isEmpty() ? run.firstOf(buildpacks) : run.all(request.buildpacks());
+            List<ProcessType> types = new ProcessTypeDiscovery(workspace.app())
+                    .find(outcome.kind(), outcome.release().defaultProcessTypes(), log);
+            build.steps().requireTime();
+            return new BuildResult(pack(workspace.app(), types, log), outcome.kind(), outcome.release());
         } catch (ProcModelException e) {
             log.warning(firstLine(e));
             throw e;
         }
+    }
+
+    private Build begin(BuildRequest request, Workspace workspace, BuildLog log) {
+        Steps steps = new Steps(
+                StepLauncher.on(host, workspace.tag()),
+                workspace.app(),
+                environment(workspace),
+                host,
+                log,
+                new Deadline(timeLimit, System::nanoTime),
+                request.cancelled());
+        return new Build(workspace, request.config(), host, log, steps);
+    }
+
+    private Map<String, String> environment(Workspace workspace) {
+        return ImmutableMap.<String, String>builder()
+                .putAll(host.variables())
+                .put("HOME", workspace.home().toString())
+                .put("TMPDIR", workspace.temporary().toString())
+                .put("STACK", stack)
+                .buildKeepingLast();
     }
 
     private static void fetch(Source source, Path directory, BuildLog log) {
@@ -119,27 +172,6 @@ public final class SlugBuilder {
         SlugIgnore.read(directory).applyTo(directory, log);
         // Before anything runs: a step that follows a link out of the tree would work on somebody else's files.
         SlugPacker.check(directory);
-    }
-
-    private List<ProcessType> compile(Workspace workspace, BuildLog log) {
-        for (Buildpack buildpack : buildpacks) {
-            Optional<String> kind = buildpack.detect(workspace.app());
-            if (kind.isPresent()) {
-                log.step(kind.get() + " app detected");
-                buildpack.compile(new Build(workspace, host, log, new Deadline(timeLimit, System::nanoTime)));
-                return discover(workspace.app(), kind.get(), buildpack.defaultProcessTypes(workspace.app()), log);
-            }
-        }
-        log.step("No buildpack for this app: taking the files as they are");
-        return discover(workspace.app(), "buildpack", List.of(), log);
-    }
-
-    private static List<ProcessType> discover(Path app, String kind, List<ProcessType> defaults, BuildLog log) {
-        try {
-            return new ProcessTypeDiscovery(app).find(kind, defaults, log);
-        } catch (IOException e) {
-            throw new StorageException("list", app, e);
-        }
     }
 
     private Slug pack(Path app, List<ProcessType> processTypes, BuildLog log) {

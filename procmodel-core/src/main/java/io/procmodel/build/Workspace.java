@@ -1,17 +1,24 @@
 package io.procmodel.build;
 
+import io.procmodel.config.ConfigVars;
 import io.procmodel.error.StorageException;
 import io.procmodel.file.DurableFiles;
 import io.procmodel.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The private directories of one build; closing removes them with all that is in them. */
 final class Workspace implements AutoCloseable {
     private final Path root;
     private final Path cache;
+    private final String tag = UUID.randomUUID().toString();
+    private final Map<Buildpack, Path> buildpackCopies = new HashMap<>();
 
     private Workspace(Path root, Path cache) {
         this.root = root;
@@ -55,6 +62,34 @@ final class Workspace implements AutoCloseable {
 
     Path temporary() {
         return root.resolve("tmp");
+    }
+
+    /** Writes each config var into a file of its name, without a line end, and gives their directory (BLD-16). */
+    Path configFiles(ConfigVars config) {
+        Path directory = root.resolve("env");
+        try {
+            DurableFiles.createPrivateDirectory(directory);
+            for (Map.Entry<String, String> variable : config.asMap().entrySet()) {
+                Files.writeString(directory.resolve(variable.getKey()), variable.getValue());
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new StorageException("write config vars to", directory, e);
+        }
+    }
+
+    /** The place of a buildpack's copy, which {@code copier} fills when it is first asked for. */
+    Path buildpackCopy(Buildpack buildpack, Consumer<Path> copier) {
+        return buildpackCopies.computeIfAbsent(buildpack, missing -> {
+            Path copy = root.resolve("buildpack-" + (buildpackCopies.size() + 1));
+            copier.accept(copy);
+            return copy;
+        });
+    }
+
+    /** A name that no other build has, now or later. */
+    String tag() {
+        return tag;
     }
 
     Path cache() {

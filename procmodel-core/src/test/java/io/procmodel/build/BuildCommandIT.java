@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -31,34 +35,43 @@ class BuildCommandIT {
 
     private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
 
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    private final String tag = UUID.randomUUID().toString();
+
     private int run(String script, Duration limit) throws Exception {
-        return run(script, limit, HOST.program("setsid"));
+        return run(script, limit, StepLauncher.on(HOST, tag));
     }
 
-    private int run(String script, Duration limit, Optional<Path> setsid) throws Exception {
+    private int run(String script, Duration limit, StepLauncher launcher) throws Exception {
         Map<String, String> environment = Map.of("PATH", HOST.variables().get("PATH"), "ONE", "1");
-        return new BuildCommand(List.of("sh", "-c", script), directory, environment, setsid).run(output::add, limit);
+        return new BuildCommand(launcher, List.of("sh", "-c", script), directory, environment)
+                .run(output::add, limit, cancelled);
     }
 
-    private void awaitTheEndOf(String pidFile) throws IOException {
-        long pid = Long.parseLong(Files.readString(directory.resolve(pidFile)).trim());
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    private void awaitTheEndOf(String pidFile) {
+        await().atMost(AMPLE).until(() -> !isAlive(pidFile));
+    }
+
+    private boolean isAlive(String pidFile) throws IOException {
+        String pid = Files.readString(directory.resolve(pidFile)).trim();
+        return !pid.isEmpty()
+                && ProcessHandle.of(Long.parseLong(pid))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
     }
 
     @Test
     void givesTheExitStatusAndTheOutputOfBothStreams() throws Exception {
         assertThat(run("echo out; echo err >&2; printf unfinished; exit 7", AMPLE))
                 .isEqualTo(7);
-        assertThat(output).containsExactlyInAnyOrder("       out", "       err", "       unfinished");
+        assertThat(output).containsExactly("out", "err", "unfinished");
     }
 
     @Test
     void runsInTheDirectoryWithNothingButItsEnvironmentAndNoInput() throws Exception {
-        assertThat(run("pwd; cat; env | grep -vE '^(PWD|OLDPWD|SHLVL|_|PATH)='", AMPLE))
+        assertThat(run("pwd; cat; env | grep -vE '^(PWD|OLDPWD|SHLVL|_|PATH|PROCMODEL_BUILD)='", AMPLE))
                 .isZero();
-        assertThat(output).containsExactly("       " + directory.toRealPath(), "       ONE=1");
+        assertThat(output).containsExactly(directory.toRealPath().toString(), "ONE=1");
     }
 
     @Test
@@ -67,12 +80,69 @@ class BuildCommandIT {
     }
 
     @Test
-    void namesACommandThatDoesNotExist() {
-        BuildCommand missing = new BuildCommand(List.of("no-such-program"), directory, Map.of(), Optional.empty());
+    void namesACommandThatDoesNotExist() throws Exception {
+        List<String> missing = List.of("no-such-program");
 
-        assertThatThrownBy(() -> missing.run(output::add, AMPLE))
+        assertThatThrownBy(() -> new BuildCommand(StepLauncher.withoutSessions(tag), missing, directory, Map.of())
+                        .run(output::add, AMPLE, cancelled))
                 .isInstanceOf(IOException.class)
                 .hasStackTraceContaining("no-such-program");
+        assertThat(new BuildCommand(StepLauncher.on(HOST, tag), missing, directory, Map.of())
+                        .run(output::add, AMPLE, cancelled))
+                .isEqualTo(127);
+        assertThat(output).anyMatch(line -> line.contains("no-such-program"));
+    }
+
+    @Test
+    void keepsTheTwoStreamsApartWhereOneIsAnAnswer() throws Exception {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+        new BuildCommand(
+                        StepLauncher.on(HOST, tag),
+                        List.of("sh", "-c", "echo answer; echo remark >&2"),
+                        directory,
+                        HOST.variables())
+                .run(answer, output::add, AMPLE, cancelled);
+
+        assertThat(answer).hasToString("answer\n");
+        assertThat(output).containsExactly("remark");
+    }
+
+    /** A session of its own, as a daemon makes one, is no way out, whoever its parent is by now. */
+    @Test
+    void killsWhatLeftTheGroup() throws Exception {
+        assertThat(run(
+                        "setsid sh -c 'echo $$ > daemon; exec sleep 1000' >/dev/null 2>&1 & "
+                                + "while [ ! -s daemon ]; do sleep 0.05; done",
+                        AMPLE))
+                .isZero();
+        assertThat(isAlive("daemon")).isFalse();
+    }
+
+    @Test
+    void killsTheWholeTreeWhenItIsCancelledFromAnotherThread() throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread builder = new Thread(() -> {
+            try {
+                run("setsid sh -c 'echo $$ > child; exec sleep 1000' & wait", AMPLE);
+            } catch (Throwable e) {
+                thrown.complete(e);
+            }
+        });
+        builder.start();
+        await().atMost(AMPLE).until(() -> Files.exists(directory.resolve("child")) && isAlive("child"));
+
+        cancelled.complete(null);
+
+        assertThat(thrown.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThat(isAlive("child")).isFalse();
+    }
+
+    @Test
+    void readsAFloodToItsEnd() throws Exception {
+        assertThat(run("yes 'a line that says little' | head -n 200000; head -c 3000000 /dev/zero | tr '\\0' x", AMPLE))
+                .isZero();
+        assertThat(output.stream().mapToLong(String::length).sum()).isEqualTo(200_000L * 24 + 3_000_000);
     }
 
     @ParameterizedTest
@@ -80,8 +150,10 @@ class BuildCommandIT {
     void killsTheWholeTreeWhenTheTimeIsOver(boolean inOwnGroup) {
         String script = "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ > child; while :; do sleep 1; done' & wait";
 
-        assertThatThrownBy(() ->
-                        run(script, Duration.ofSeconds(2), inOwnGroup ? HOST.program("setsid") : Optional.empty()))
+        assertThatThrownBy(() -> run(
+                        script,
+                        Duration.ofSeconds(2),
+                        inOwnGroup ? StepLauncher.on(HOST, tag) : StepLauncher.withoutSessions(tag)))
                 .isInstanceOf(TimeoutException.class);
         assertThat(directory.resolve("child")).exists().satisfies(file -> awaitTheEndOf("child"));
     }

@@ -74,7 +74,8 @@ class SlugBuilderTest {
                         new ProcessType("worker", "./work"));
         assertThat(output)
                 .containsExactly(
-                        "-----> No buildpack for this app: taking the files as they are",
+                        "-----> Procfile app detected",
+                        "       Taking the files as they are",
                         "-----> Discovering process types",
                         "       Procfile declares types -> web, release, worker",
                         "-----> Compressing...",
@@ -140,9 +141,7 @@ class SlugBuilderTest {
 
         assertThat(build().processTypes()).hasSize(1);
         assertThat(output)
-                .startsWith(
-                        "-----> Deleting 1 files matching .slugignore patterns.",
-                        "-----> No buildpack for this app: taking the files as they are");
+                .startsWith("-----> Deleting 1 files matching .slugignore patterns.", "-----> Procfile app detected");
     }
 
     @Test
@@ -166,13 +165,14 @@ class SlugBuilderTest {
     }
 
     @Test
-    void saysThatTheProcfileIsMissingAndWhatIsThere() throws IOException {
+    void saysWhatItLookedForAndWhatIsThere() throws IOException {
         write("Procfile.txt", "web: true");
 
         assertThatThrownBy(this::build)
-                .isInstanceOf(NoProcessTypesException.class)
-                .hasMessageStartingWith("There is no Procfile, and no buildpack gave default process types")
-                .hasMessageEndingWith("the root of the app holds Procfile.txt");
+                .isInstanceOf(NoBuildpackException.class)
+                .hasMessageStartingWith(
+                        "no buildpack is for this app (expected: the files of one of Ruby (Gemfile), Node.js")
+                .hasMessageEndingWith("Procfile (Procfile)); the root of the app holds Procfile.txt");
         assertNothingIsLeft();
     }
 
@@ -224,7 +224,7 @@ class SlugBuilderTest {
     @Test
     void namesAToolThatIsMissing() throws IOException {
         write("package.json", "{\"dependencies\": {\"left\": \"1\"}}");
-        builder = builder.withHost(new HostEnvironment(Map.of("PATH", directory.toString())));
+        builder = builder.withHostEnvironment(Map.of("PATH", directory.toString()));
 
         assertThatThrownBy(this::build)
                 .isInstanceOfSatisfying(
@@ -235,7 +235,12 @@ class SlugBuilderTest {
 
     private static class SampleBuildpack implements Buildpack {
         @Override
-        public Optional<String> detect(Path app) {
+        public String description() {
+            return "Sample (any)";
+        }
+
+        @Override
+        public Optional<String> detect(Build build) {
             return Optional.of("Sample");
         }
 
@@ -251,14 +256,15 @@ class SlugBuilderTest {
         }
 
         @Override
-        public List<ProcessType> defaultProcessTypes(Path app) {
-            return List.of(new ProcessType("web", "sample web"), new ProcessType("console", "sample console"));
+        public BuildpackRelease release(Build build) {
+            return BuildpackRelease.of(
+                    new ProcessType("web", "sample web"), new ProcessType("console", "sample console"));
         }
     }
 
     private static final class OtherBuildpack extends SampleBuildpack {
         @Override
-        public Optional<String> detect(Path app) {
+        public Optional<String> detect(Build build) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,104 @@
+package io.procmodel.build;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the command line of a build step: the command as the leader of a session of its own, with a watchdog beside it in
+ * the same process group. The watchdog waits for the end of its standard input, whose other end only this JVM holds, and
+ * then kills every process of this build that carries its tag, and the whole group. That end comes when the step is
+ * through, when it is killed, and when this JVM dies, however it dies.
+ *
+ * <p>Where the machine has no way to make a session, commands run as they are.
+ */
+final class StepLauncher {
+    /** The variable by whose value the processes of one build are known, wherever they have gone. */
+    static final String TAG = "PROCMODEL_BUILD";
+
+    /**
+     * The shell points a background job's input at the null device before its redirections, hence descriptor 3. Processes
+     * that left the group are looked for twice, because one may have been born while the first look went on; the third
+     * word after a name in {@code /proc/PID/stat} is the process group, whose leader's id is {@code $$}.
+     */
+    private static final String WATCHDOG = """
+            exec 3<&0 </dev/null
+            { trap '' TERM INT HUP QUIT USR1 USR2
+              while read -r _ <&3; do :; done
+              for round in 1 2; do
+                for file in $(grep -lsF "PROCMODEL_BUILD=$PROCMODEL_BUILD" /proc/[0-9]*/environ); do
+                  pid=${file#/proc/}; pid=${pid%/environ}
+                  read -r stat </proc/$pid/stat || continue
+                  set -- ${stat##*) }
+                  [ "$3" = $$ ] || kill -KILL "$pid"
+                done
+              done
+              kill -KILL 0; } >/dev/null 2>&1 &
+            """;
+
+    private static final String SEPARATE = WATCHDOG + "exec \"$@\" 3<&-\n";
+    private static final String MERGED = WATCHDOG + "exec \"$@\" 3<&- 2>&1\n";
+    private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
+
+    private final ImmutableList<String> prefix;
+    private final String tag;
+
+    private StepLauncher(List<String> prefix, String tag) {
+        this.prefix = ImmutableList.copyOf(prefix);
+        this.tag = tag;
+    }
+
+    /** The best launcher for a machine. */
+    static StepLauncher on(HostEnvironment host, String tag) {
+        Optional<String> sh = host.program("sh").map(Object::toString);
+        Optional<List<String>> session = host.program("setsid")
+                .map(setsid -> List.of(setsid.toString()))
+                .or(() -> host.program("perl")
+                        .map(perl -> ImmutableList.<String>builder()
+                                .add(perl.toString())
+                                .addAll(PERL_SETSID)
+                                .build()));
+        return sh.isPresent() && session.isPresent()
+                ? new StepLauncher(
+                        ImmutableList.<String>builder()
+                                .addAll(session.get())
+                                .add(sh.get(), "-c")
+                                .build(),
+                        tag)
+                : withoutSessions(tag);
+    }
+
+    /** The launcher that only tags what it runs. */
+    static StepLauncher withoutSessions(String tag) {
+        return new StepLauncher(List.of(), tag);
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    /**
+     * The command line that runs {@code command}.
+     *
+     * @param merged whether its standard error shall go where its standard output goes, in the order in which it was said
+     */
+    List<String> commandLine(List<String> command, boolean merged) {
+        return prefix.isEmpty()
+                ? command
+                : ImmutableList.<String>builder()
+                        .addAll(prefix)
+                        .add(merged ? MERGED : SEPARATE, "procmodel-build")
+                        .addAll(command)
+                        .build();
+    }
+
+    /** The environment with the tag. */
+    Map<String, String> tagged(Map<String, String> environment) {
+        return ImmutableMap.<String, String>builder()
+                .putAll(environment)
+                .put(TAG, tag)
+                .buildKeepingLast();
+    }
+}
