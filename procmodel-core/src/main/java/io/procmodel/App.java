@@ -2,10 +2,9 @@ package io.procmodel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.procmodel.build.BuildRequest;
+import io.procmodel.build.BuildOutput;
+import io.procmodel.build.BuildResult;
 import io.procmodel.build.Source;
-import io.procmodel.log.LogOrigin;
-import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDescriptions;
@@ -19,6 +18,8 @@ public final class App {
     private final AppName name;
     private final AppContext context;
     private final ReleaseDesk desk;
+    private final BuildDesk builder;
+    private final AppBuildpacks buildpacks;
     private final AppConfig config;
     private final AppReleases releases;
     private final AppFormation formation;
@@ -26,10 +27,12 @@ public final class App {
     private final AppDynos dynos;
     private final DynoManager manager;
 
-    App(AppName name, AppContext context, ReleaseDesk desk, AddOnDesk addOns, DynoManager manager) {
+    App(AppName name, AppContext context, ReleaseDesk desk, AddOnDesk addOns, BuildDesk builder, DynoManager manager) {
         this.name = name;
         this.context = context;
         this.desk = desk;
+        this.builder = builder;
+        this.buildpacks = new AppBuildpacks(name, context);
         this.config = new AppConfig(desk);
         this.releases = new AppReleases(desk, new ReleaseDiffs(context.slugs()));
         this.formation = new AppFormation(desk);
@@ -68,30 +71,54 @@ public final class App {
         return dynos;
     }
 
+    /** The buildpacks that build it, what {@code heroku buildpacks} is about. */
+    public AppBuildpacks buildpacks() {
+        return buildpacks;
+    }
+
+    /** The builds under way, what {@code heroku builds} is about. */
+    public AppBuilds builds() {
+        return new AppBuilds(builder);
+    }
+
     /**
      * Builds a source and releases the slug; every dyno restarts on it. On the first deploy {@code web} gets one dyno and
-     * every other process type none (Heroku: FRM-3). Blocks for the time of the build.
+     * every other process type none (Heroku: FRM-3). Blocks for the time of the build, whose output goes to the app's log.
      *
      * @throws io.procmodel.build.BuildException if the build fails; nothing has changed then
      */
     public Release deploy(Source source) {
-        return release(build(source));
+        return deploy(source, BuildOutput.discarding());
+    }
+
+    /** Builds a source and releases the slug as {@link #deploy(Source)} does, and hands on each line of the build. */
+    public Release deploy(Source source, BuildOutput output) {
+        BuildResult result = run(source, output);
+        return desk.release(
+                draft -> FirstDeploy.of(result, output).applyTo(draft),
+                ReleaseDescriptions.deploy(result.slug().digest()));
     }
 
     /**
-     * Builds a source without releasing it. Blocks for the time of the build, whose output goes to the app's log.
+     * Builds a source without releasing it. Blocks for the time of the build, whose output goes to the app's log; a build of
+     * the app that is under way is waited for, because they share a cache.
      *
      * @throws io.procmodel.build.BuildException if the build fails
      */
     public Slug build(Source source) {
+        return build(source, BuildOutput.discarding());
+    }
+
+    /** Builds a source as {@link #build(Source)} does, and hands on each line of the build. */
+    public Slug build(Source source, BuildOutput output) {
+        return run(source, output).slug();
+    }
+
+    private BuildResult run(Source source, BuildOutput output) {
         requireNonNull(source, "source");
+        requireNonNull(output, "output");
         desk.requireOpen("build");
-        try (LogSource log = context.logs().open(name, LogOrigin.app("build"))) {
-            return context.builder()
-                    .build(BuildRequest.of(source)
-                            .cacheDirectory(context.buildCaches().apply(name))
-                            .output(log::line));
-        }
+        return builder.build(source, config.vars(), buildpacks.resolved(), output);
     }
 
     /** Releases a slug that was built here or for another app of the platform; every dyno restarts on it. */

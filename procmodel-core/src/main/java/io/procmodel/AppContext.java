@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param subscribers told what happens
  * @param doors who sends requests to web dynos
  * @param builder turns sources into slugs
+ * @param buildpacks those that an app can set
  * @param buildCaches where the builds of an app keep what the next one can use
  * @param slugs where slugs are
  * @param states where apps keep what they have besides releases
@@ -34,6 +35,7 @@ record AppContext(
         Subscribers subscribers,
         Doors doors,
         SlugBuilder builder,
+        KnownBuildpacks buildpacks,
         Function<AppName, Path> buildCaches,
         SlugStore slugs,
         AppStateStore states,
@@ -50,6 +52,13 @@ record AppContext(
     void say(AppName app, String text, String actor) {
         try (LogSource source = logs.open(app, LogOrigin.api())) {
             source.line(text + " by user " + actor);
+        }
+    }
+
+    /** Writes an {@code app[api]} line of what became of something, without a user (Heroku: LOG-10). */
+    void state(AppName app, String text) {
+        try (LogSource source = logs.open(app, LogOrigin.api())) {
+            source.line(text);
         }
     }
 }

@@ -55,6 +55,8 @@ public final class Platform implements AutoCloseable {
     /** On top of the grace: SIGKILL has been sent, and the kernel needs a moment to carry it out. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
+    private static final Duration END_OF_BUILDS = Duration.ofSeconds(20);
+
     private final Home home;
     private final AppContext context;
     private final Function<AppName, AppPolicy> policies;
@@ -69,7 +71,7 @@ public final class Platform implements AutoCloseable {
     private boolean closed;
     private boolean gone;
 
-    private record Entry(App app, ReleaseDesk desk, DynoManager manager) {}
+    private record Entry(App app, ReleaseDesk desk, BuildDesk builder, DynoManager manager) {}
 
     private Platform(Home home, AppContext context, PlatformBuilder options, DynoRuntime runtime) {
         this.home = home;
@@ -124,12 +126,18 @@ public final class Platform implements AutoCloseable {
         SlugStore slugs = options.slugs().orElseGet(() -> FileSlugStore.at(home.slugs()));
         DynoRuntime runtime = openRuntime(home, slugs, options);
         RecentLines recent = new RecentLines();
+        KnownBuildpacks buildpacks = new KnownBuildpacks(options.buildpacks());
         AppContext context = new AppContext(
                 LogSink.tee(options.logs(), recent),
                 recent,
                 new Subscribers(),
                 new Doors(),
-                SlugBuilder.into(slugs, home.builds()).withHostEnvironment(options.hostEnvironment()),
+                SlugBuilder.into(slugs, home.builds())
+                        .withHostEnvironment(options.hostEnvironment())
+                        .withBuildpacks(buildpacks.inOrder())
+                        .withStack(options.stack())
+                        .withTimeLimit(options.buildTimeLimit()),
+                buildpacks,
                 home::buildCache,
                 slugs,
                 options.states(home.apps()),
@@ -155,7 +163,9 @@ public final class Platform implements AutoCloseable {
         ReleaseLedger ledger = ledgers.open(name, ledgerOptions);
         DynoManager manager = new DynoManager(name, policies.apply(name), runtime, control, context);
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, ledgers.isShared(), manager);
-        Entry entry = new Entry(new App(name, context, desk, addOnDesk, manager), desk, manager);
+        BuildDesk builder = new BuildDesk(name, context);
+        App app = new App(name, context, desk, addOnDesk, builder, manager);
+        Entry entry = new Entry(app, desk, builder, manager);
         apps.put(name, entry);
         manager.introduce();
         return entry;
@@ -312,7 +322,9 @@ public final class Platform implements AutoCloseable {
 
     private void shutDown(List<Entry> all) {
         try {
+            all.forEach(entry -> entry.builder().close());
             all.forEach(entry -> entry.desk().close());
+            awaitBuilds(all);
             awaitAllStopped(all);
         } finally {
             runtime.close();
@@ -344,6 +356,21 @@ public final class Platform implements AutoCloseable {
                 Duration left = context.stopLimit().minus(Duration.between(start, Instant.now()));
                 if (!entry.manager().await(SupervisionState::isStopped, left)) {
                     LOG.warn("{} still has dynos after the grace; killing them", entry.app());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cancelled builds end as soon as their processes are killed, on the threads of their callers. */
+    private static void awaitBuilds(List<Entry> all) {
+        Instant start = Instant.now();
+        try {
+            for (Entry entry : all) {
+                Duration left = END_OF_BUILDS.minus(Duration.between(start, Instant.now()));
+                if (!entry.builder().awaitEnd(left)) {
+                    LOG.warn("a build of {} does not end", entry.app());
                 }
             }
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import io.procmodel.addon.AddOnProvider;
+import io.procmodel.build.Buildpack;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogSink;
 import io.procmodel.name.AppName;
@@ -17,20 +18,31 @@ import io.procmodel.runtime.Terminals;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.state.AppStateStore;
 import io.procmodel.state.FileAppStateStore;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a platform needs and opens it. Not thread-safe; may be used for one platform only. */
 public final class PlatformBuilder {
+    private static final Pattern BUILDPACK_NAME = Pattern.compile("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+");
+
     private @Nullable Path home;
+    private final List<Path> tools = new ArrayList<>();
+    private final Map<String, Buildpack> buildpacks = new LinkedHashMap<>();
+    private Duration buildTimeLimit = Duration.ofMinutes(15);
+    private String stack = "heroku-24";
     private LogSink logs = LogSink.discarding();
     private String user = System.getProperty("user.name", "host");
     private InstantSource clock = InstantSource.system();
@@ -178,6 +190,46 @@ public final class PlatformBuilder {
     }
 
     /**
+     * Directories with programs for builds and dynos, which are looked for there before anywhere else: they go to the front
+     * of the {@code PATH} of both.
+     */
+    public PlatformBuilder tools(Path... directories) {
+        for (Path directory : directories) {
+            tools.add(directory.toAbsolutePath());
+        }
+        return this;
+    }
+
+    /**
+     * Adds a buildpack that apps can set by a name; one that was added so is asked before those of the library where an app
+     * has set none, the first first. A name of the library's stands for this one then.
+     *
+     * @throws InvalidValueException if the name is not of the form {@code namespace/name} (Heroku: BLD-22)
+     */
+    public PlatformBuilder buildpack(String name, Buildpack buildpack) {
+        if (!BUILDPACK_NAME.matcher(name).matches()) {
+            throw new InvalidValueException("name of a buildpack", name, "namespace/name, such as acme/perl");
+        }
+        buildpacks.put(name, requireNonNull(buildpack, "buildpack"));
+        return this;
+    }
+
+    /** How long one build may take; 15 minutes by default (Heroku: BLD-5). */
+    public PlatformBuilder buildTimeLimit(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidValueException("time limit of a build", limit.toString(), "a positive duration");
+        }
+        this.buildTimeLimit = limit;
+        return this;
+    }
+
+    /** The value of {@code STACK}, by which buildpacks choose binaries; {@code heroku-24} by default (Heroku: BLD-17). */
+    public PlatformBuilder stack(String stack) {
+        this.stack = requireNonNull(stack, "stack");
+        return this;
+    }
+
+    /**
      * Opens the platform: claims the home, and starts the formation of every app in it. Returns when that is decided;
      * {@link AppDynos#awaitUp} waits for the dynos.
      *
@@ -233,7 +285,26 @@ public final class PlatformBuilder {
     }
 
     Map<String, String> hostEnvironment() {
-        return hostEnvironment;
+        if (tools.isEmpty()) {
+            return hostEnvironment;
+        }
+        Stream<String> path =
+                Stream.concat(tools.stream().map(Path::toString), Stream.ofNullable(hostEnvironment.get("PATH")));
+        Map<String, String> environment = new LinkedHashMap<>(hostEnvironment);
+        environment.put("PATH", path.collect(Collectors.joining(File.pathSeparator)));
+        return Map.copyOf(environment);
+    }
+
+    Map<String, Buildpack> buildpacks() {
+        return buildpacks;
+    }
+
+    Duration buildTimeLimit() {
+        return buildTimeLimit;
+    }
+
+    String stack() {
+        return stack;
     }
 
     Map<String, AddOnProvider> addOnProviders() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,9 +69,11 @@ final class BuildCommand {
     private int run(
             List<String> line, OutputStream out, OutputStream err, Duration limit, CompletableFuture<?> cancelled)
             throws TimeoutException, InterruptedException, IOException {
-        ProcessTree processes = new ProcessTree(launcher.tag());
+        String tag = UUID.randomUUID().toString();
+        ProcessTree processes = new ProcessTree(tag);
         CompletableFuture<Integer> exit = new CompletableFuture<>();
-        executor(out, err, processes).execute(commandLine(line), launcher.tagged(environment), completing(exit));
+        executor(out, err, processes)
+                .execute(commandLine(line), StepLauncher.tagged(environment, tag), completing(exit));
         try {
             CompletableFuture.anyOf(exit, cancelled).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return statusOf(exit);

@@ -38,9 +38,9 @@ enum NodePackages {
 
     private final String program;
     private final String install;
-    private final List<String> everything;
-    private final List<String> runtimeOnly;
-    private final List<String> prune;
+    private final ImmutableList<String> everything;
+    private final ImmutableList<String> runtimeOnly;
+    private final ImmutableList<String> prune;
     private final ImmutableList<String> locks;
 
     NodePackages(
@@ -52,9 +52,9 @@ enum NodePackages {
             String... locks) {
         this.program = program;
         this.install = install;
-        this.everything = everything;
-        this.runtimeOnly = runtimeOnly;
-        this.prune = prune;
+        this.everything = ImmutableList.copyOf(everything);
+        this.runtimeOnly = ImmutableList.copyOf(runtimeOnly);
+        this.prune = ImmutableList.copyOf(prune);
         this.locks = ImmutableList.copyOf(locks);
     }
 

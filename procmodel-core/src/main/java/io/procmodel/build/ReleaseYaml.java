@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads what {@code bin/release} prints (Heroku: BLD-18). Keys that the API does not know are none of its business. */
 final class ReleaseYaml {
@@ -45,7 +46,11 @@ final class ReleaseYaml {
 
     private @Nullable Object load(String yaml) {
         try {
-            return new Load(LoadSettings.builder().setLabel(PROGRAM).build()).loadFromString(yaml);
+            return new Load(LoadSettings.builder()
+                            .setLabel(PROGRAM)
+                            .setSchema(new CoreSchema())
+                            .build())
+                    .loadFromString(yaml);
         } catch (MarkedYamlEngineException e) {
             String where = e.getProblemMark()
                     .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))

@@ -148,7 +148,7 @@ public final class SlugBuilder {
 
     private Build begin(BuildRequest request, Workspace workspace, BuildLog log) {
         Steps steps = new Steps(
-                StepLauncher.on(host, workspace.tag()),
+                StepLauncher.on(host),
                 workspace.app(),
                 environment(workspace),
                 host,

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small server of files, the {@code web} process of a static site. It runs in a dyno, by itself: this class is copied into
@@ -96,8 +97,8 @@ public final class StaticSite {
     }
 
     /** The file or directory of a path, or null: nothing outside, nothing hidden, and what is not there. */
-    private Path find(String path) throws IOException {
-        for (String name : path.split("/")) {
+    private @Nullable Path find(String path) throws IOException {
+        for (String name : path.split("/", -1)) {
             if (name.startsWith(".") || name.indexOf('\0') >= 0 || name.indexOf('\\') >= 0) {
                 return null;
             }

@@ -9,13 +9,13 @@ import java.util.Optional;
 /**
  * Makes the command line of a build step: the command as the leader of a session of its own, with a watchdog beside it in
  * the same process group. The watchdog waits for the end of its standard input, whose other end only this JVM holds, and
- * then kills every process of this build that carries its tag, and the whole group. That end comes when the step is
+ * then kills every process that carries the tag of the step, and the whole group. That end comes when the step is
  * through, when it is killed, and when this JVM dies, however it dies.
  *
  * <p>Where the machine has no way to make a session, commands run as they are.
  */
 final class StepLauncher {
-    /** The variable by whose value the processes of one build are known, wherever they have gone. */
+    /** The variable by whose value the processes of one step are known, wherever they have gone. */
     static final String TAG = "PROCMODEL_BUILD";
 
     /**
@@ -43,15 +43,13 @@ final class StepLauncher {
     private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
 
     private final ImmutableList<String> prefix;
-    private final String tag;
 
-    private StepLauncher(List<String> prefix, String tag) {
+    private StepLauncher(List<String> prefix) {
         this.prefix = ImmutableList.copyOf(prefix);
-        this.tag = tag;
     }
 
     /** The best launcher for a machine. */
-    static StepLauncher on(HostEnvironment host, String tag) {
+    static StepLauncher on(HostEnvironment host) {
         Optional<String> sh = host.program("sh").map(Object::toString);
         Optional<List<String>> session = host.program("setsid")
                 .map(setsid -> List.of(setsid.toString()))
@@ -61,22 +59,16 @@ final class StepLauncher {
                                 .addAll(PERL_SETSID)
                                 .build()));
         return sh.isPresent() && session.isPresent()
-                ? new StepLauncher(
-                        ImmutableList.<String>builder()
-                                .addAll(session.get())
-                                .add(sh.get(), "-c")
-                                .build(),
-                        tag)
-                : withoutSessions(tag);
+                ? new StepLauncher(ImmutableList.<String>builder()
+                        .addAll(session.get())
+                        .add(sh.get(), "-c")
+                        .build())
+                : withoutSessions();
     }
 
     /** The launcher that only tags what it runs. */
-    static StepLauncher withoutSessions(String tag) {
-        return new StepLauncher(List.of(), tag);
-    }
-
-    String tag() {
-        return tag;
+    static StepLauncher withoutSessions() {
+        return new StepLauncher(List.of());
     }
 
     /**
@@ -94,8 +86,8 @@ final class StepLauncher {
                         .build();
     }
 
-    /** The environment with the tag. */
-    Map<String, String> tagged(Map<String, String> environment) {
+    /** An environment with a tag. */
+    static Map<String, String> tagged(Map<String, String> environment, String tag) {
         return ImmutableMap.<String, String>builder()
                 .putAll(environment)
                 .put(TAG, tag)

@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The private directories of one build; closing removes them with all that is in them. */
 final class Workspace implements AutoCloseable {
     private final Path root;
     private final Path cache;
-    private final String tag = UUID.randomUUID().toString();
     private final Map<Buildpack, Path> buildpackCopies = new HashMap<>();
 
     private Workspace(Path root, Path cache) {
@@ -85,11 +83,6 @@ final class Workspace implements AutoCloseable {
             copier.accept(copy);
             return copy;
         });
-    }
-
-    /** A name that no other build has, now or later. */
-    String tag() {
-        return tag;
     }
 
     Path cache() {

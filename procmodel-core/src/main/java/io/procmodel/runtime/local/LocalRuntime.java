@@ -127,7 +127,7 @@ public final class LocalRuntime implements DynoRuntime {
         undo.add(input.input());
         OutputChannel output = input.input().output(outputs.open());
         undo.add(output);
-        List<String> shell = processes.shell(input.input().wrap(spec.command()));
+        List<String> shell = processes.shell(input.input().wrap(command(spec, home)));
         Process process = processes.start(id, input.input().place(), process(spec, shell, home, port, output));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
@@ -136,6 +136,10 @@ public final class LocalRuntime implements DynoRuntime {
         OutputPump pump = new OutputPump(output.started(process), spec.output());
         input.pump().ifPresent(filling -> startThread(spec, "input", filling));
         return new LocalDyno(id, spec, observer, home, processes, process, pump, output, input.input(), port, cleanUp);
+    }
+
+    private static String command(DynoSpec spec, DynoHome home) {
+        return home.isCopy() ? Profile.before(spec.command(), home.tree()) : spec.command();
     }
 
     private OptionalInt port(PortRequest request) throws IOException {
