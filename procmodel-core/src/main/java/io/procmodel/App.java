@@ -9,6 +9,7 @@ import io.procmodel.name.AppName;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDescriptions;
 import io.procmodel.slug.Slug;
+import java.util.Optional;
 
 /**
  * One app of a platform: what is built, released and run under one name. Thread-safe. A method that changes the app returns
@@ -94,8 +95,12 @@ public final class App {
     /** Builds a source and releases the slug as {@link #deploy(Source)} does, and hands on each line of the build. */
     public Release deploy(Source source, BuildOutput output) {
         BuildResult result = run(source, output);
+        FirstDeploy first = new FirstDeploy(result.release());
+        if (desk.newest().slug().isEmpty()) {
+            first.orderAddOns(addOns, output);
+        }
         return desk.release(
-                draft -> FirstDeploy.of(result, output).applyTo(draft),
+                draft -> first.applyTo(draft).slug(result.slug()),
                 ReleaseDescriptions.deploy(result.slug().digest()));
     }
 
@@ -119,6 +124,15 @@ public final class App {
         requireNonNull(output, "output");
         desk.requireOpen("build");
         return builder.build(source, config.vars(), buildpacks.resolved(), output);
+    }
+
+    /**
+     * Releases the slug of another app's release, as {@code staging.releases().current().slug()} gives it.
+     *
+     * @throws NothingDeployedException if that release has none
+     */
+    public Release release(Optional<Slug> slug) {
+        return release(slug.orElseThrow(() -> new NothingDeployedException(name, "the release to take it from")));
     }
 
     /** Releases a slug that was built here or for another app of the platform; every dyno restarts on it. */

@@ -58,6 +58,7 @@ final class Home implements AutoCloseable {
         try {
             DurableFiles.createPrivateDirectory(apps());
             removeUnfinishedApps();
+            FileTree.delete(builds());
             return this;
         } catch (IOException e) {
             close();

@@ -1,0 +1,20 @@
+package io.procmodel;
+
+import io.procmodel.build.Source;
+import java.nio.file.Path;
+
+/** The host program that {@link BuildsIT} kills while it builds. */
+public final class BuildingHost {
+    private BuildingHost() {}
+
+    /**
+     * Builds, and prints what the build says.
+     *
+     * @param args the home, the source and the buildpack
+     */
+    public static void main(String[] args) {
+        App shop = Platform.builder().home(Path.of(args[0])).open().createApp("shop");
+        shop.buildpacks().set(args[2]);
+        shop.build(Source.directory(Path.of(args[1])), System.out::println);
+    }
+}
