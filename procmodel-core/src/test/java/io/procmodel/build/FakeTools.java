@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A machine with nothing but a shell and its usual companions, and tool-chains that only say how they were called: for
@@ -22,25 +23,23 @@ final class FakeTools {
         calls = parent.resolve("calls");
         HostEnvironment host = new HostEnvironment(System.getenv());
         for (String name : COMPANIONS) {
-            host.program(name).ifPresent(program -> link(directory.resolve(name), program));
+            Optional<Path> program = host.program(name);
+            if (program.isPresent()) {
+                write(name, "exec " + program.get() + " \"$@\"");
+            }
         }
     }
 
-    private static void link(Path link, Path program) {
-        try {
-            Files.createSymbolicLink(link, program.toRealPath());
-        } catch (IOException e) {
-            throw new AssertionError(e);
+    private void write(String name, String script) throws IOException {
+        Path program = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");
+        if (!program.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + program + " executable");
         }
     }
 
     /** Adds a program that notes its arguments and then does what a script says. */
     FakeTools with(String name, String script) throws IOException {
-        Path program = directory.resolve(name);
-        Files.writeString(program, "#!/bin/sh\necho \"" + name + " $*\" >> '" + calls + "'\n" + script + "\n");
-        if (!program.toFile().setExecutable(true)) {
-            throw new IOException("cannot make " + program + " executable");
-        }
+        write(name, "echo \"" + name + " $*\" >> '" + calls + "'\n" + script);
         return this;
     }
 

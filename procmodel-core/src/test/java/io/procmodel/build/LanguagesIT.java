@@ -129,7 +129,7 @@ class LanguagesIT {
     @CsvSource(delimiter = '|', textBlock = """
             node | v20.11.1 | >=18        | true
             node | v20.11.1 | 20.x        | true
-            node | v20.11.1 | 18 || 20    | true
+            node | v20.11.1 | >=18 <21    | true
             node | v20.11.1 | ^18.2       | false
             node | v20.11.1 | 16 - 18     | false
             node | v20.11.1 | fermium     | false
