@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -35,6 +36,19 @@ final class TaggedProcesses {
             throw new AssertionError("cannot list /proc", e);
         }
         return found;
+    }
+
+    /** A variable in the environment of a process that {@link #alive} has given; empty if it has gone. */
+    static String variable(String process, String name) {
+        String environment =
+                read(PROC.resolve(process.substring(0, process.indexOf(' '))).resolve("environ"));
+        return environment
+                .lines()
+                .flatMap(line -> Arrays.stream(line.split("\0")))
+                .filter(entry -> entry.startsWith(name + "="))
+                .map(entry -> entry.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
     }
 
     private static String read(Path file) {

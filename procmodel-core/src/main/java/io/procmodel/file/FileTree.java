@@ -53,9 +53,9 @@ public final class FileTree {
         }
     }
 
+    /** By its path: without following links the JDK would open it first, and an overlay's work directory has mode 0000. */
     private static void openUp(Path directory) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString("rwx------"));
         }
