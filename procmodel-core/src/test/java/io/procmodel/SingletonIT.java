@@ -105,7 +105,7 @@ class SingletonIT {
         }
         awaitStarts(1);
 
-        int rounds = Integer.getInteger("procmodel.singleton.rounds", 6);
+        int rounds = Integer.getInteger("procmodel.singleton.rounds", 4);
         SplittableRandom random = new SplittableRandom(42);
         for (int round = 0; round < rounds; round++) {
             long before = starts();

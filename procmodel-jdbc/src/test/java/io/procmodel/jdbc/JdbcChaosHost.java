@@ -1,0 +1,49 @@
+package io.procmodel.jdbc;
+
+import io.procmodel.error.StorageException;
+import io.procmodel.scheduler.ChaosHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A host of the chaos tests whose lease and ledger are in a database. */
+public final class JdbcChaosHost {
+    static final Duration TTL = Duration.ofSeconds(3);
+
+    /** A busy machine may take longer to answer than a host waits. */
+    private static final int ATTEMPTS = 20;
+
+    private JdbcChaosHost() {}
+
+    /** The database's address, the clock's skew in milliseconds, the file to write to. */
+    public static void main(String[] arguments) throws IOException {
+        DataSource source = source(arguments[0]);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                JdbcLease lease = JdbcLease.of(source, "clock").ttl(TTL);
+                JdbcRunLedger ledger = JdbcRunLedger.of(source, "clock", ChaosHost.HISTORY);
+                ChaosHost.run(lease, ledger, Long.parseLong(arguments[1]), Path.of(arguments[2]));
+                return;
+            } catch (StorageException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    static DataSource source(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            JdbcDataSource h2 = new JdbcDataSource();
+            h2.setURL(url);
+            h2.setUser("sa");
+            return h2;
+        }
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl(url + "&connectTimeout=1&socketTimeout=2&loginTimeout=2");
+        return postgres;
+    }
+}
