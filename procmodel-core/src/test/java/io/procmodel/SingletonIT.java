@@ -13,6 +13,7 @@ import io.procmodel.lease.Lease;
 import io.procmodel.lease.LeaseUnavailableException;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.policy.AppPolicy;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class SingletonIT {
                 .home(directory.resolve(home))
                 .policy(POLICY)
                 .logs(logs)
+                .isolation(Isolation.NONE)
                 .open();
         platforms.add(platform);
         return platform;

@@ -54,8 +54,7 @@ class ClockChaosIT {
 
     @Test
     void h2InServerMode() throws Exception {
-        Server server = Server.createTcpServer(
-                        "-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
                 .start();
         try (CutCable cable = new CutCable(server.getPort())) {
             String direct = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/./chaos;DB_CLOSE_DELAY=-1";
@@ -81,7 +80,7 @@ class ClockChaosIT {
                 done = hosts.lines("run").size();
             }
             hosts.awaitRuns(hosts.lines("run").size() + 8);
-            hosts.close();
+            hosts.killAll();
             ChaosHosts.Judgement judgement = hosts.judge(ledger);
             LOG.info("{}", judgement);
             assertThat(judgement.duplicates()).isZero();

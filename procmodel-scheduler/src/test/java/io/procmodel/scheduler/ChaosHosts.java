@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The processes of a chaos test, what they wrote down, and the judgement. */
@@ -60,7 +62,8 @@ public final class ChaosHosts implements AutoCloseable {
 
     /** Waits until so many runs have been written down. */
     public void awaitRuns(int count) {
-        await().atMost(LIMIT.plus(ChaosHost.PERIOD.multipliedBy(count * 4L))).until(() -> lines("run").size() >= count);
+        await().atMost(LIMIT.plus(ChaosHost.PERIOD.multipliedBy(count * 4L)))
+                .until(() -> lines("run").size() >= count);
     }
 
     /** The process that has the lead, as far as it wrote down. */
@@ -68,14 +71,19 @@ public final class ChaosHosts implements AutoCloseable {
         await().atMost(LIMIT).until(() -> !lines("lead").isEmpty());
         List<String[]> leads = lines("lead");
         long pid = Long.parseLong(leads.get(leads.size() - 1)[1]);
-        return processes.stream().filter(process -> process.pid() == pid).findFirst().orElseThrow();
+        return processes.stream()
+                .filter(process -> process.pid() == pid)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until another process has the lead, and says after how long. */
     public Duration awaitTakeOver(Process from, Instant since) {
         int before = lines("lead").size();
-        await().atMost(LIMIT).until(() -> lines("lead").stream()
-                .anyMatch(line -> Long.parseLong(line[1]) != from.pid() && Instant.parse(line[3]).isAfter(since)));
+        await().atMost(LIMIT)
+                .until(() -> lines("lead").stream()
+                        .anyMatch(line -> Long.parseLong(line[1]) != from.pid()
+                                && Instant.parse(line[3]).isAfter(since)));
         return lines("lead").stream()
                 .filter(line -> Long.parseLong(line[1]) != from.pid())
                 .map(line -> Instant.parse(line[3]))
@@ -99,18 +107,28 @@ public final class ChaosHosts implements AutoCloseable {
      * @param duplicates how many were run more than once
      * @param lost how many were not run, and the ledger cannot say why
      * @param abandoned how many were claimed by a host that died
+     * @param missed how many were let go by the policy, which runs no more than the latest 100
      */
-    public record Judgement(int instants, long duplicates, List<Instant> lost, long abandoned) {}
+    public record Judgement(int instants, long duplicates, List<Instant> lost, long abandoned, long missed) {}
 
     /** Judges what was written down by the ledger. */
     public Judgement judge(RunLedger ledger) {
         Map<Instant, Integer> starts = new HashMap<>();
         lines("run").forEach(line -> starts.merge(Instant.parse(line[2]), 1, Integer::sum));
         Map<Instant, JobRun> runs = new HashMap<>();
-        ledger.history("tick", 20_000).forEach(run -> runs.put(run.scheduledFor(), run));
+        Set<Instant> letGo = new HashSet<>();
+        for (JobRun run : ledger.history("tick", 20_000)) {
+            runs.put(run.scheduledFor(), run);
+            if (run.end().map(RunEnd::outcome).orElse(null) == Outcome.MISSED) {
+                for (long back = 0; back < run.count(); back++) {
+                    letGo.add(run.scheduledFor().minus(ChaosHost.PERIOD.multipliedBy(back)));
+                }
+            }
+        }
         Instant last = starts.keySet().stream().max(Instant::compareTo).orElseThrow();
         int instants = 0;
         long abandoned = 0;
+        long missed = 0;
         List<Instant> lost = new ArrayList<>();
         for (Instant instant = starts.keySet().stream().min(Instant::compareTo).orElseThrow();
                 !instant.isAfter(last);
@@ -119,23 +137,29 @@ public final class ChaosHosts implements AutoCloseable {
             if (starts.containsKey(instant)) {
                 continue;
             }
-            if (isAbandoned(runs.get(instant))) {
+            if (letGo.contains(instant)) {
+                missed++;
+            } else if (isAbandoned(runs.get(instant))) {
                 abandoned++;
             } else {
                 lost.add(instant);
             }
         }
         return new Judgement(
-                instants, starts.values().stream().filter(count -> count > 1).count(), lost, abandoned);
+                instants, starts.values().stream().filter(count -> count > 1).count(), lost, abandoned, missed);
     }
 
     private static boolean isAbandoned(JobRun run) {
-        return run != null
-                && run.end().map(RunEnd::outcome).orElse(Outcome.ABANDONED) == Outcome.ABANDONED;
+        return run != null && run.end().map(RunEnd::outcome).orElse(Outcome.ABANDONED) == Outcome.ABANDONED;
     }
 
     @Override
     public void close() {
+        killAll();
+    }
+
+    /** Ends all processes at once, and waits for that. */
+    public void killAll() {
         for (Process process : processes) {
             process.destroyForcibly();
         }

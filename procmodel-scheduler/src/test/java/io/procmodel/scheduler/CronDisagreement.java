@@ -16,15 +16,21 @@ enum CronDisagreement {
     QUARTZ_LOSES_HOURS_BEFORE_THE_TIME_ASKED {
         @Override
         boolean explains(String oracle, String text, Instant from, String mine, String its) {
-            return oracle.equals("quartz") && hasWeekdayMark(text) && isInstant(mine) && isInstant(its)
-                    && day(mine).equals(day(its)) && its.compareTo(mine) > 0;
+            return oracle.equals("quartz")
+                    && hasWeekdayMark(text)
+                    && isInstant(mine)
+                    && isInstant(its)
+                    && day(mine).equals(day(its))
+                    && its.compareTo(mine) > 0;
         }
     },
     /** Quartz skips a month whose nearest weekday lies after the day asked for, such as {@code 1W} on a Saturday. */
     QUARTZ_SKIPS_A_NEAREST_WEEKDAY {
         @Override
         boolean explains(String oracle, String text, Instant from, String mine, String its) {
-            return oracle.equals("quartz") && hasWeekdayMark(text) && isInstant(mine)
+            return oracle.equals("quartz")
+                    && hasWeekdayMark(text)
+                    && isInstant(mine)
                     && (its.equals("never") || its.compareTo(mine) > 0);
         }
     },
@@ -32,7 +38,9 @@ enum CronDisagreement {
     SPRING_SKIPS_A_NEAREST_WEEKDAY {
         @Override
         boolean explains(String oracle, String text, Instant from, String mine, String its) {
-            return oracle.startsWith("spring") && hasWeekdayMark(text) && isInstant(mine)
+            return oracle.startsWith("spring")
+                    && hasWeekdayMark(text)
+                    && isInstant(mine)
                     && (its.equals("never") || its.compareTo(mine) > 0);
         }
     },
@@ -43,7 +51,9 @@ enum CronDisagreement {
     SPRING_COUNTS_BACK_INTO_THE_MONTH_BEFORE {
         @Override
         boolean explains(String oracle, String text, Instant from, String mine, String its) {
-            return oracle.startsWith("spring") && text.split(" ", -1)[3].matches("L-(28|29|30)") && isInstant(its)
+            return oracle.startsWith("spring")
+                    && text.split(" ", -1)[3].matches("L-(28|29|30)")
+                    && isInstant(its)
                     && (mine.equals("never") || mine.compareTo(its) > 0);
         }
     },
@@ -51,7 +61,9 @@ enum CronDisagreement {
     SPRING_RUNS_A_NEAREST_WEEKDAY_OF_A_DAY_THAT_IS_NOT_THERE {
         @Override
         boolean explains(String oracle, String text, Instant from, String mine, String its) {
-            return oracle.startsWith("spring") && text.split(" ", -1)[3].matches("(29|30|31)W") && isInstant(its)
+            return oracle.startsWith("spring")
+                    && text.split(" ", -1)[3].matches("(29|30|31)W")
+                    && isInstant(its)
                     && (mine.equals("never") || its.compareTo(mine) < 0);
         }
     },

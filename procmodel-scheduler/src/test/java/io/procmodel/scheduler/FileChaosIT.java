@@ -37,7 +37,7 @@ class FileChaosIT {
                 takeOvers.add(hosts.awaitTakeOver(leader, before));
             }
             hosts.awaitRuns(hosts.lines("run").size() + 4);
-            hosts.close();
+            hosts.killAll();
             LoggerFactory.getLogger(FileChaosIT.class).info("take-over after kill -9: {}", takeOvers);
 
             try (FileRunLedger ledger =

@@ -54,7 +54,11 @@ class ScheduleFuzzTest {
     void cronUtilsReadsCrontabsLikeThisEngine() {
         forEach(() -> {
             String text = expressions.unix();
-            compare("cron-utils", text, () -> Schedule.cron(text), () -> cronUtils(CronType.UNIX, text, ZoneOffset.UTC));
+            compare(
+                    "cron-utils",
+                    text,
+                    () -> Schedule.cron(text),
+                    () -> cronUtils(CronType.UNIX, text, ZoneOffset.UTC));
         });
     }
 
@@ -77,11 +81,7 @@ class ScheduleFuzzTest {
     void quartzReadsItsDialectLikeThisEngine() {
         forEach(() -> {
             String text = expressions.quartz();
-            compare(
-                    "quartz",
-                    text,
-                    () -> Schedule.cron(text, ZoneOffset.UTC, CronDialect.QUARTZ),
-                    () -> quartz(text));
+            compare("quartz", text, () -> Schedule.cron(text, ZoneOffset.UTC, CronDialect.QUARTZ), () -> quartz(text));
         });
     }
 

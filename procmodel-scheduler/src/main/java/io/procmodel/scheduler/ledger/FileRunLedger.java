@@ -174,7 +174,7 @@ public final class FileRunLedger implements RunLedger {
         try {
             return journal.locked(work);
         } catch (Journal.Failure e) {
-            throw new RunLedgerUnavailableException(directory.toString(), action, e.getCause());
+            throw new RunLedgerUnavailableException(directory.toString(), action, e.reason());
         } catch (IOException e) {
             throw new RunLedgerUnavailableException(directory.toString(), action, e);
         }

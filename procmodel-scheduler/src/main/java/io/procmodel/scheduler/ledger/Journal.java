@@ -42,8 +42,15 @@ final class Journal {
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Failure(IOException cause) {
-            super(cause);
+        private final IOException reason;
+
+        Failure(IOException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        IOException reason() {
+            return reason;
         }
     }
 

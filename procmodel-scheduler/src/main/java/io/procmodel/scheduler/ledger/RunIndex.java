@@ -66,11 +66,11 @@ final class RunIndex {
     @Nullable
     JobRun ended(String key, RunEnd end) {
         JobRun run = byKey.get(key);
-        boolean over = run == null
-                || run.end()
-                        .map(before -> before.outcome() != Outcome.ABANDONED)
-                        .orElse(false);
-        return over ? null : run.ended(end);
+        if (run == null) {
+            return null;
+        }
+        Outcome before = run.end().map(RunEnd::outcome).orElse(Outcome.ABANDONED);
+        return before == Outcome.ABANDONED ? run.ended(end) : null;
     }
 
     List<JobRun> open() {
@@ -85,8 +85,9 @@ final class RunIndex {
     Map<String, Instant> lastScheduled() {
         Map<String, Instant> last = new TreeMap<>();
         jobs.forEach((job, runs) -> {
-            if (runs.lastScheduled() != null) {
-                last.put(job, runs.lastScheduled());
+            Instant scheduled = runs.lastScheduled();
+            if (scheduled != null) {
+                last.put(job, scheduled);
             }
         });
         return last;
@@ -95,8 +96,9 @@ final class RunIndex {
     Map<String, JobMark> marks() {
         Map<String, JobMark> marks = new TreeMap<>();
         jobs.forEach((job, runs) -> {
-            if (runs.mark() != null) {
-                marks.put(job, runs.mark());
+            JobMark mark = runs.mark();
+            if (mark != null) {
+                marks.put(job, mark);
             }
         });
         return marks;
