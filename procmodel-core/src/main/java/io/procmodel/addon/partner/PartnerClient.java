@@ -119,7 +119,7 @@ final class PartnerClient {
             return new Answer(status, Map.of());
         }
         Optional<String> message = message(response.body());
-        if (status == UNPROCESSABLE || status == UNAVAILABLE && message.isPresent()) {
+        if (status == UNPROCESSABLE || (status == UNAVAILABLE && message.isPresent())) {
             throw new AddOnRefusedException(service, message.orElse("its provider refused without a message"));
         }
         if (status >= SERVER_ERROR) {
