@@ -13,19 +13,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Slugs as files of one directory: {@code sha256/<hex>.tar.gz}, private to the owner. Several JVMs may use the directory
+ * Slugs as files of one directory: {@code sha256/<hex>.slug}, private to the owner. Several JVMs may use the directory
  * at once; what crashed ones left half-written is removed when the store is opened.
  */
 public final class FileSlugStore implements SlugStore {
-    private static final String SUFFIX = ".tar.gz";
+    private static final String SUFFIX = ".slug";
     private static final Pattern FILE_NAME = Pattern.compile("[0-9a-f]{64}" + Pattern.quote(SUFFIX));
 
     private final Path archives;
     private final Path incoming;
 
-    private FileSlugStore(Path directory) {
-        archives = directory.resolve("sha256");
-        incoming = directory.resolve("incoming");
+    private final SlugCompression compression;
+
+    private FileSlugStore(Path archives, Path incoming, SlugCompression compression) {
+        this.archives = archives;
+        this.incoming = incoming;
+        this.compression = compression;
     }
 
     /**
@@ -34,7 +37,9 @@ public final class FileSlugStore implements SlugStore {
      * @throws StorageException if the directory cannot be created or read
      */
     public static FileSlugStore at(Path directory) {
-        FileSlugStore store = new FileSlugStore(directory.toAbsolutePath());
+        Path root = directory.toAbsolutePath();
+        FileSlugStore store =
+                new FileSlugStore(root.resolve("sha256"), root.resolve("incoming"), SlugCompression.gzip());
         try {
             DurableFiles.createPrivateDirectory(store.archives);
             DurableFiles.createPrivateDirectory(store.incoming);
@@ -43,6 +48,16 @@ public final class FileSlugStore implements SlugStore {
             throw new StorageException("open the slug store", directory, e);
         }
         return store;
+    }
+
+    /** The same store with another compression for new slugs, which is needed to read them, too. */
+    public FileSlugStore compressedBy(SlugCompression other) {
+        return new FileSlugStore(archives, incoming, other);
+    }
+
+    @Override
+    public SlugCompression compression() {
+        return compression;
     }
 
     @Override

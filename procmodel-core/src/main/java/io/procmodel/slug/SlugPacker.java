@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Turns a directory into a slug of a store. Regular files (hard links too, as copies), directories, the executable bit and
@@ -72,11 +71,11 @@ public final class SlugPacker {
         }
     }
 
-    private static void write(List<TreeEntry> entries, OutputStream archive, Sha256 identity) throws IOException {
-        OutputStream gzip = new GZIPOutputStream(archive, BUFFER);
-        OutputStream uncompressed =
-                new BufferedOutputStream(new DigestOutputStream(gzip, identity.messageDigest()), BUFFER);
-        try (CanonicalTar tar = new CanonicalTar(uncompressed)) {
+    private void write(List<TreeEntry> entries, OutputStream archive, Sha256 identity) throws IOException {
+        try (OutputStream compressed = store.compression().compress(archive);
+                OutputStream uncompressed =
+                        new BufferedOutputStream(new DigestOutputStream(compressed, identity.messageDigest()), BUFFER);
+                CanonicalTar tar = new CanonicalTar(uncompressed)) {
             for (TreeEntry entry : entries) {
                 tar.add(entry);
             }

@@ -13,6 +13,14 @@ import java.util.List;
  * throw {@link StorageException} when it fails.
  */
 public interface SlugStore {
+    /**
+     * How new archives are to be compressed. Those that are there may be compressed in this way, or with gzip, which is
+     * the default.
+     */
+    default SlugCompression compression() {
+        return SlugCompression.gzip();
+    }
+
     /** Starts to store one slug; nothing can be seen of it until it is committed. */
     SlugUpload upload();
 

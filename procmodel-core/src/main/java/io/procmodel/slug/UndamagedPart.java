@@ -1,9 +1,12 @@
 package io.procmodel.slug;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +22,28 @@ final class UndamagedPart extends FilterInputStream {
         super(in);
     }
 
-    static UndamagedPart ofGzip(InputStream archive) {
+    /** What can be read of an archive that is compressed in this way or with gzip. */
+    static UndamagedPart of(InputStream archive, SlugCompression compression) {
         try {
-            return new UndamagedPart(new GZIPInputStream(archive, BUFFER));
+            return new UndamagedPart(decompress(new BufferedInputStream(archive, BUFFER), compression));
         } catch (IOException e) {
             UndamagedPart nothing = new UndamagedPart(InputStream.nullInputStream());
             nothing.damage = e;
             return nothing;
         }
+    }
+
+    private static InputStream decompress(BufferedInputStream archive, SlugCompression compression) throws IOException {
+        for (SlugCompression kind : List.of(compression, SlugCompression.gzip())) {
+            byte[] magic = kind.magic();
+            archive.mark(magic.length);
+            boolean fits = Arrays.equals(archive.readNBytes(magic.length), magic);
+            archive.reset();
+            if (fits) {
+                return kind.decompress(archive);
+            }
+        }
+        throw new ZipException("the archive is not compressed with " + compression.name() + " or gzip");
     }
 
     /** Why the stream ended, or null if it was whole so far. */

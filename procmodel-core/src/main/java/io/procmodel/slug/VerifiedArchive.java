@@ -27,7 +27,7 @@ final class VerifiedArchive {
     static void read(SlugStore store, SlugDigest expected, Consumer<InputStream> reader) {
         try (InputStream archive = store.open(expected)) {
             Sha256 identity = new Sha256();
-            UndamagedPart readable = UndamagedPart.ofGzip(archive);
+            UndamagedPart readable = UndamagedPart.of(archive, store.compression());
             InputStream tar =
                     new BufferedInputStream(new DigestInputStream(readable, identity.messageDigest()), BUFFER);
             ArchiveException refusal = accept(tar, reader);

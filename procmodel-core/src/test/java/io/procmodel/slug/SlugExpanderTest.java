@@ -43,7 +43,7 @@ class SlugExpanderTest {
     }
 
     private Path archive() {
-        return directory.resolve("slugs/sha256").resolve(slug.digest().hex() + ".tar.gz");
+        return directory.resolve("slugs/sha256").resolve(slug.digest().hex() + ".slug");
     }
 
     @Test
@@ -78,7 +78,7 @@ class SlugExpanderTest {
         Path other = Files.createDirectory(directory.resolve("other"));
         Slug otherSlug = SlugPacker.into(store).pack(other, List.of());
         Files.copy(
-                archive().resolveSibling(otherSlug.digest().hex() + ".tar.gz"),
+                archive().resolveSibling(otherSlug.digest().hex() + ".slug"),
                 archive(),
                 StandardCopyOption.REPLACE_EXISTING);
 

@@ -77,7 +77,7 @@ class SlugManifestTest {
     void refusesAnArchiveThatIsNotTheSlug() throws IOException {
         Slug slug = SlugPacker.into(store).pack(tree, List.of());
         Files.writeString(
-                directory.resolve("slugs/sha256").resolve(slug.digest().hex() + ".tar.gz"), "damaged");
+                directory.resolve("slugs/sha256").resolve(slug.digest().hex() + ".slug"), "damaged");
 
         assertThatThrownBy(() -> SlugManifest.read(store, slug.digest())).isInstanceOf(SlugChecksumException.class);
     }
