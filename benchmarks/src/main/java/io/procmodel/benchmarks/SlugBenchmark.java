@@ -85,7 +85,8 @@ public final class SlugBenchmark {
         FileTree.delete(out);
     }
 
-    private void expand(String name, FileSlugStore store, Slug slug, Path out) throws IOException, InterruptedException {
+    private void expand(String name, FileSlugStore store, Slug slug, Path out)
+            throws IOException, InterruptedException {
         time(name, () -> SlugExpander.of(store).expand(slug.digest(), out));
         FileTree.delete(out);
     }
@@ -107,7 +108,8 @@ public final class SlugBenchmark {
     }
 
     private double median(String name) {
-        double[] sorted = seconds.get(name).stream().mapToDouble(Double::doubleValue).toArray();
+        double[] sorted =
+                seconds.get(name).stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
