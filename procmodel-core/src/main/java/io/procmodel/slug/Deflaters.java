@@ -1,6 +1,5 @@
 package io.procmodel.slug;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -19,7 +18,7 @@ final class Deflaters implements AutoCloseable {
      *
      * @param before the block before, which was full, or null for the first
      */
-    ByteBuffer deflate(byte[] block, int size, byte @Nullable [] before, boolean last) {
+    byte[] deflate(byte[] block, int size, byte @Nullable [] before, boolean last) {
         Deflater deflater = take();
         try {
             if (before != null) {
@@ -35,7 +34,7 @@ final class Deflaters implements AutoCloseable {
         }
     }
 
-    private static ByteBuffer drain(Deflater deflater, int size, boolean last) {
+    private static byte[] drain(Deflater deflater, int size, boolean last) {
         byte[] deflated = new byte[size / 2 + 1024];
         int filled = 0;
         while (true) {
@@ -43,7 +42,7 @@ final class Deflaters implements AutoCloseable {
             int count = deflater.deflate(deflated, filled, room, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
             filled += count;
             if (last ? deflater.finished() : count < room) {
-                return ByteBuffer.wrap(deflated, 0, filled);
+                return Arrays.copyOf(deflated, filled);
             }
             deflated = Arrays.copyOf(deflated, deflated.length + size / 2 + 1024);
         }

@@ -27,7 +27,7 @@ final class ParallelGzip extends OutputStream {
     private final OutputStream out;
     private final ExecutorService workers;
     private final Deflaters deflaters = new Deflaters();
-    private final Deque<Future<ByteBuffer>> deflating = new ArrayDeque<>();
+    private final Deque<Future<byte[]>> deflating = new ArrayDeque<>();
     private final int most;
     private final CRC32 checksum = new CRC32();
     private byte[] block = new byte[BLOCK];
@@ -79,8 +79,7 @@ final class ParallelGzip extends OutputStream {
 
     private void writeFirst() throws IOException {
         try {
-            ByteBuffer deflated = deflating.remove().get();
-            out.write(deflated.array(), 0, deflated.limit());
+            out.write(deflating.remove().get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a slug was compressed");
