@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real git command line against the example server. */
 @DisabledOnOs(OS.WINDOWS)
 class GitPushIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
