@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param number the number, from 1
  */
 public record DynoName(String processType, int number) implements Comparable<DynoName> {
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_-]{1,63}");
+    private static final int LONGEST_TYPE = 63;
     private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9_-]{1,63})\\.([1-9][0-9]{0,8})");
     private static final Comparator<DynoName> ORDER =
             Comparator.comparing(DynoName::processType).thenComparingInt(DynoName::number);
@@ -24,12 +24,24 @@ public record DynoName(String processType, int number) implements Comparable<Dyn
      * @throws InvalidValueException if {@code processType} is not a process type's name or {@code number} is below 1
      */
     public DynoName {
-        if (!TYPE.matcher(processType).matches()) {
+        if (!isType(processType)) {
             throw new InvalidValueException("process type", processType, "1 to 63 letters, digits, '-' or '_'");
         }
         if (number < 1) {
             throw new InvalidValueException("dyno number", Integer.toString(number), "1 or more");
         }
+    }
+
+    /** Names are made at every decision of supervision, so this is no pattern. */
+    private static boolean isType(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_TYPE
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '_'
+                                || c == '-');
     }
 
     /**

@@ -347,7 +347,7 @@ final class Draft {
         }
     }
 
-    private void endLifetime(Instance instance) {
+    void endLifetime(Instance instance) {
         if (instance.hangup() != null && !instance.hangup().isOver()) {
             instance.hangup().proceed(this, instance, now);
             return;

@@ -35,7 +35,11 @@ record Hangup(int sent, @Nullable Instant lifeEnds) {
                 instance,
                 "Error R16 (Detached) -> An attached process is not responding to SIGHUP after its external connection"
                         + " was closed.");
-        draft.put(instance.hangingUp(new Hangup(TIMES + 1, lifeEnds), lifeEnds));
+        Instance over = instance.hangingUp(new Hangup(TIMES + 1, lifeEnds), lifeEnds);
+        draft.put(over);
+        if (over.overdue(now)) {
+            draft.endLifetime(over);
+        }
     }
 
     private void send(Draft draft, Instance instance, Instant now) {
