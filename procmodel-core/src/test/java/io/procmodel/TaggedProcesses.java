@@ -2,12 +2,12 @@ package io.procmodel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,9 +42,8 @@ final class TaggedProcesses {
     static String variable(String process, String name) {
         String environment =
                 read(PROC.resolve(process.substring(0, process.indexOf(' '))).resolve("environ"));
-        return environment
-                .lines()
-                .flatMap(line -> Arrays.stream(line.split("\0")))
+        return Splitter.on('\0')
+                .splitToStream(environment)
                 .filter(entry -> entry.startsWith(name + "="))
                 .map(entry -> entry.substring(name.length() + 1))
                 .findFirst()

@@ -3,6 +3,7 @@ package io.procmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.base.Splitter;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.Isolation;
 import io.procmodel.runtime.local.LocalRuntime;
@@ -175,7 +176,7 @@ class UglyProgramsIT {
         Path copies = Files.createDirectories(directory.resolve("classpath"));
         openUp(directory, copies);
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : Splitter.on(File.pathSeparator).split(System.getProperty("java.class.path"))) {
             Path copy = copies.resolve(entries.size() + "-" + Path.of(entry).getFileName());
             if (!Files.exists(copy) && Files.exists(Path.of(entry))) {
                 new ProcessBuilder("cp", "-rL", entry, copy.toString())
