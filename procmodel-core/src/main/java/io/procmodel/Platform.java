@@ -3,6 +3,7 @@ package io.procmodel;
 import static java.util.Objects.requireNonNull;
 
 import io.procmodel.build.SlugBuilder;
+import io.procmodel.build.Source;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.event.AppCreated;
 import io.procmodel.event.PlatformEvent;
@@ -179,6 +180,15 @@ public final class Platform implements AutoCloseable {
      */
     public App createApp(String name) {
         return createApp(AppName.of(name));
+    }
+
+    /**
+     * Describes an app that is created from its source, as its {@code app.json} asks for; {@link AppSetup#create} creates it.
+     *
+     * @throws io.procmodel.error.InvalidValueException if {@code name} is not an app name
+     */
+    public AppSetup setUp(String name, Source source) {
+        return new AppSetup(this, context, AppName.of(name), source);
     }
 
     /** Creates an app; see {@link #createApp(String)}. */

@@ -63,7 +63,7 @@ class ExamplesIT {
         Path tools = directory.resolve("tools");
         Files.createDirectories(tools);
         for (String tool : new String[] {"sh", "bash", "setsid", "mkfifo", "env"}) {
-            Path program = find(tool);
+            Path program = Programs.find(tool);
             if (program != null) {
                 Files.createSymbolicLink(tools.resolve(tool), program);
             }
@@ -120,16 +120,6 @@ class ExamplesIT {
     }
 
     private static boolean isInstalled(String program) {
-        return find(program) != null;
-    }
-
-    private static Path find(String program) {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            Path candidate = Path.of(directory, program);
-            if (!directory.isEmpty() && Files.isExecutable(candidate)) {
-                return candidate;
-            }
-        }
-        return null;
+        return Programs.find(program) != null;
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds sources into slugs of a store, in Heroku's order (BLD-2): fetch into a private directory, leave out, detect,
@@ -143,6 +144,19 @@ public final class SlugBuilder {
         } catch (ProcModelException e) {
             log.warning(firstLine(e));
             throw e;
+        }
+    }
+
+    /**
+     * Fetches a source and reads its {@code app.json}; without one the app asks for nothing.
+     *
+     * @throws SourceException if there is no app to be had from the source
+     * @throws AppJsonException if the file cannot be understood
+     */
+    public AppJson appJson(Source source) {
+        try (Workspace workspace = Workspace.create(workDirectory, Optional.empty())) {
+            source.fetch(workspace.app(), BuildOutput.discarding());
+            return AppJson.read(workspace.app());
         }
     }
 
