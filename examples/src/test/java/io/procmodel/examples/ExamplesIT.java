@@ -46,6 +46,23 @@ class ExamplesIT {
     }
 
     @Test
+    void threeClocksAreKilledOneByOneAndNothingRunsTwice() throws IOException, InterruptedException {
+        ExampleProgram program = ExampleProgram.run(ThreeClocks.class, THIS_JDK, directory.resolve("clocks"));
+
+        assertThat(program.output())
+                .contains("ada was killed", "bob was killed", "cyd was killed")
+                .anyMatch(line -> line.endsWith(" leads with token 1"))
+                .anyMatch(line -> line.endsWith(" leads with token 2"))
+                .anyMatch(line -> line.endsWith(" leads with token 3"));
+        assertThat(program.output().stream()
+                        .filter(line -> line.endsWith(" SUCCEEDED"))
+                        .map(line -> line.split(" ", -1)[1]))
+                .hasSizeGreaterThanOrEqualTo(10)
+                .doesNotHaveDuplicates();
+        assertThat(program.status()).isZero();
+    }
+
+    @Test
     void theQuickstartDoesTheMainJobWithNode() throws IOException, InterruptedException {
         assumeTrue(isInstalled("node") && isInstalled("npm"), "SKIPPED: node or npm is missing");
 
