@@ -21,6 +21,9 @@ import io.procmodel.runtime.DynoRuntime;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.runtime.local.LocalRuntimeBuilder;
 import io.procmodel.slug.FileSlugStore;
+import io.procmodel.slug.Slug;
+import io.procmodel.slug.SlugDigest;
+import io.procmodel.slug.SlugManifest;
 import io.procmodel.slug.SlugStore;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.thread.NamedThreads;
@@ -267,6 +270,28 @@ public final class Platform implements AutoCloseable {
     private synchronized void detach(FrontDoor door) {
         context.doors().remove(door);
         apps.values().forEach(entry -> entry.manager().introduce());
+    }
+
+    /**
+     * Removes the slugs that no release can return to any more, and says which. Deploys and rollbacks may go on at the same
+     * time, here and on other hosts that share the ledgers: a slug that they use is kept, or they fail before anything is
+     * changed. Blocks on ledgers and store.
+     *
+     * @throws PlatformClosedException if the platform is closed
+     */
+    public List<SlugDigest> collectSlugs(SlugRetention retention) {
+        requireNonNull(retention, "retention");
+        SlugCollector collector = new SlugCollector(context.slugs(), retention);
+        synchronized (this) {
+            requireOpen("collect slugs");
+            apps.values().forEach(entry -> collector.keep(entry.app()));
+        }
+        return collector.collect();
+    }
+
+    /** What a slug holds, and how it differs from another. Blocks on the store. */
+    public SlugManifest manifest(Slug slug) {
+        return SlugManifest.read(context.slugs(), slug.digest());
     }
 
     /** How many events no listener saw because 10,000 were waiting already. */

@@ -20,6 +20,8 @@ import io.procmodel.release.ReleaseLedger;
 import io.procmodel.release.ReleaseStatus;
 import io.procmodel.release.Rollback;
 import io.procmodel.release.StaleReleaseException;
+import io.procmodel.slug.Slug;
+import io.procmodel.slug.SlugNotFoundException;
 import io.procmodel.supervise.Target;
 import java.time.Instant;
 import java.util.Map;
@@ -206,6 +208,14 @@ final class ReleaseDesk {
         return made.withStatus(settle(turn));
     }
 
+    /** Keeps a slug that comes back from being collected, or finds that it is gone before anything is changed. */
+    private void keep(Slug slug, Release newest) {
+        boolean anew = !newest.slug().equals(Optional.of(slug));
+        if (anew && !context.slugs().renew(slug.digest())) {
+            throw new SlugNotFoundException(slug.digest());
+        }
+    }
+
     private Optional<Release> append(Function<Release, Optional<ReleaseDraft>> decide, boolean withPhase) {
         while (true) {
             Release newest = ledger.newest(1).get(0);
@@ -213,6 +223,7 @@ final class ReleaseDesk {
                     .map(decided -> decided.basedOn(newest.version()))
                     .map(decided ->
                             withPhase && ReleasePhase.command(decided).isPresent() ? decided.pending() : decided);
+            draft.flatMap(ReleaseDraft::slug).ifPresent(slug -> keep(slug, newest));
             try {
                 return draft.map(ledger::append);
             } catch (StaleReleaseException e) {

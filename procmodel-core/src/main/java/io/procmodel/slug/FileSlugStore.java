@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -109,8 +111,34 @@ public final class FileSlugStore implements SlugStore {
         }
     }
 
+    @Override
+    public boolean renew(SlugDigest digest) {
+        try (StoreLock ignored = StoreLock.of(archives)) {
+            Files.setLastModifiedTime(file(digest), FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new StorageException("renew slug", file(digest), e);
+        }
+    }
+
+    @Override
+    public boolean deleteUnused(SlugDigest digest, Instant before) {
+        try (StoreLock ignored = StoreLock.of(archives)) {
+            boolean unused = Files.getLastModifiedTime(file(digest)).toInstant().isBefore(before);
+            return unused && delete(digest);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new StorageException("delete slug", file(digest), e);
+        }
+    }
+
     void accept(IncomingFile upload, SlugDigest digest) throws IOException {
-        upload.moveInto(archives, fileName(digest));
+        try (StoreLock ignored = StoreLock.of(archives)) {
+            upload.moveInto(archives, fileName(digest));
+        }
     }
 
     private Path file(SlugDigest digest) {

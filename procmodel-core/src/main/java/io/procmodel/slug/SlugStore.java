@@ -2,6 +2,7 @@ package io.procmodel.slug;
 
 import io.procmodel.error.StorageException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -40,4 +41,20 @@ public interface SlugStore {
 
     /** Removes a slug, and says whether it was there. */
     boolean delete(SlugDigest digest);
+
+    /**
+     * Notes that a release is about to name a slug, so that {@link #deleteUnused} spares it, and says whether it is there.
+     */
+    default boolean renew(SlugDigest digest) {
+        return contains(digest);
+    }
+
+    /**
+     * Removes a slug if it was neither committed nor renewed since {@code before}, and says whether it did. Whoever commits
+     * or renews it at the same moment, in this JVM or another, keeps it or is told that it is gone. A store that does not
+     * know when its slugs were used removes none, which is the default.
+     */
+    default boolean deleteUnused(SlugDigest digest, Instant before) {
+        return false;
+    }
 }
