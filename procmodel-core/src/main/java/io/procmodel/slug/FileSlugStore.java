@@ -113,9 +113,11 @@ public final class FileSlugStore implements SlugStore {
 
     @Override
     public boolean renew(SlugDigest digest) {
-        try (StoreLock ignored = StoreLock.of(archives)) {
-            Files.setLastModifiedTime(file(digest), FileTime.from(Instant.now()));
-            return true;
+        try {
+            return StoreLock.holding(archives, () -> {
+                Files.setLastModifiedTime(file(digest), FileTime.from(Instant.now()));
+                return true;
+            });
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -125,9 +127,11 @@ public final class FileSlugStore implements SlugStore {
 
     @Override
     public boolean deleteUnused(SlugDigest digest, Instant before) {
-        try (StoreLock ignored = StoreLock.of(archives)) {
-            boolean unused = Files.getLastModifiedTime(file(digest)).toInstant().isBefore(before);
-            return unused && delete(digest);
+        try {
+            return StoreLock.holding(archives, () -> {
+                Instant used = Files.getLastModifiedTime(file(digest)).toInstant();
+                return used.isBefore(before) && delete(digest);
+            });
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -136,9 +140,10 @@ public final class FileSlugStore implements SlugStore {
     }
 
     void accept(IncomingFile upload, SlugDigest digest) throws IOException {
-        try (StoreLock ignored = StoreLock.of(archives)) {
+        StoreLock.holding(archives, () -> {
             upload.moveInto(archives, fileName(digest));
-        }
+            return digest;
+        });
     }
 
     private Path file(SlugDigest digest) {
