@@ -28,9 +28,9 @@ final class StoreLock {
         T run() throws IOException;
     }
 
-    /** Does something under the lock of a directory, for which it waits a minute at most. */
+    /** Does something under the lock beside a directory, for which it waits a minute at most. */
     static <T> T holding(Path directory, Action<T> action) throws IOException {
-        LockFile file = new StoreLock(directory.resolve(NAME)).take();
+        LockFile file = new StoreLock(directory.resolveSibling(NAME)).take();
         try {
             return action.run();
         } finally {
