@@ -27,6 +27,7 @@ public final class App {
     private final AppAddOns addOns;
     private final AppDynos dynos;
     private final DynoManager manager;
+    private final FrontDesk frontDesk;
 
     App(AppName name, AppContext context, ReleaseDesk desk, AddOnDesk addOns, BuildDesk builder, DynoManager manager) {
         this.name = name;
@@ -39,6 +40,7 @@ public final class App {
         this.formation = new AppFormation(desk);
         this.addOns = new AppAddOns(addOns, desk);
         this.manager = manager;
+        this.frontDesk = new FrontDesk(name, context, desk, manager);
         this.dynos = new AppDynos(name, context, manager);
     }
 
@@ -55,6 +57,21 @@ public final class App {
     /** Its history, what {@code heroku releases} is about. */
     public AppReleases releases() {
         return releases;
+    }
+
+    /** Its host names, what {@code heroku domains} is about. */
+    public AppDomains domains() {
+        return new AppDomains(frontDesk);
+    }
+
+    /** Its maintenance mode, what {@code heroku maintenance} is about. */
+    public AppMaintenance maintenance() {
+        return new AppMaintenance(frontDesk);
+    }
+
+    /** Its dyno hours of this month and the last ones, counted until now. */
+    public AppUsage usage() {
+        return manager.usage();
     }
 
     /** Its add-ons, what {@code heroku addons} is about. */

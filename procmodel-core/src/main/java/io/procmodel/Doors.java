@@ -23,6 +23,7 @@ final class Doors {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final List<FrontDoor> doors = new CopyOnWriteArrayList<>();
+    private final Map<String, AppName> domains = new ConcurrentHashMap<>();
     private final Map<AppName, Runnable> wakes = new ConcurrentHashMap<>();
 
     void add(FrontDoor door) {
@@ -40,6 +41,16 @@ final class Doors {
                 .map(FrontDoor::drainLimit)
                 .max(Duration::compareTo)
                 .orElse(null);
+    }
+
+    /** Makes a host name an app's unless another app has it; returns who has it. */
+    Optional<AppName> claim(String domain, AppName app) {
+        return Optional.ofNullable(domains.putIfAbsent(domain, app));
+    }
+
+    /** Gives a host name up. */
+    void disclaim(String domain, AppName app) {
+        domains.remove(domain, app);
     }
 
     /** How an app is woken; called by its manager once. */

@@ -74,6 +74,7 @@ final class DynoManager {
     private @Nullable ScheduledFuture<?> tick;
     private Frontage frontage = Frontage.NONE;
     private WebState web;
+    private final DynoHours hours;
 
     DynoManager(AppName app, AppPolicy policy, DynoRuntime runtime, ControlThread control, AppContext context) {
         this.app = app;
@@ -84,6 +85,7 @@ final class DynoManager {
         this.context = context;
         this.oneOffs = new OneOffDynos(this, policy);
         this.web = new WebState(app, List.of(), false, false, 0, false, false, List.of());
+        this.hours = new DynoHours(app, policy.hours(), control, context, this::report);
     }
 
     /** Sets what should run; done when it is decided. */
@@ -203,6 +205,23 @@ final class DynoManager {
         });
     }
 
+    /** Sets what front doors are told, before anybody asks. */
+    void frontageSoon(Frontage first) {
+        control.execute(() -> {
+            frontage = first;
+            publish();
+        });
+    }
+
+    AppUsage usage() {
+        return hours.usage();
+    }
+
+    /** Saves what was counted; to be called when the control thread has ended. */
+    void closeHours() {
+        hours.close();
+    }
+
     /** Tells front doors about the app for the first time, or a new one about it. */
     void introduce() {
         control.execute(() -> {
@@ -240,6 +259,7 @@ final class DynoManager {
             decide(new Fact.DoorChanged(drain));
         }
         decide(fact);
+        hours.decided(state);
         scheduleTick();
         changed.signal();
     }

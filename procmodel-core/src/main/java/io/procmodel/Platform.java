@@ -368,6 +368,7 @@ public final class Platform implements AutoCloseable {
             endRecovery();
             all.forEach(entry -> entry.manager().abandonOneOffs());
             context.subscribers().close();
+            all.forEach(entry -> entry.manager().closeHours());
             all.forEach(entry -> closeLedger(entry.desk().ledger()));
             home.close();
         }

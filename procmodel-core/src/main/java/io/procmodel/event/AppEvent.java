@@ -2,4 +2,10 @@ package io.procmodel.event;
 
 /** Something that happened to an app as a whole. */
 public sealed interface AppEvent extends PlatformEvent
-        permits AddOnChanged, AppCreated, FormationChanged, ReleaseCreated, ReleaseSettled {}
+        permits AddOnChanged,
+                AppCreated,
+                DynoHoursSpent,
+                FormationChanged,
+                FrontageChanged,
+                ReleaseCreated,
+                ReleaseSettled {}

@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
  */
 public enum DynoSize {
     /** 512 MB; sleeps when idle. */
-    ECO("Eco", 512, 256),
+    ECO("Eco", 512, 256, 1),
     /** 512 MB. */
-    BASIC("Basic", 512, 256),
+    BASIC("Basic", 512, 256, 1),
     /** 512 MB; the size of a process type that was never resized. */
-    STANDARD_1X("Standard-1X", 512, 256),
+    STANDARD_1X("Standard-1X", 512, 256, 1),
     /** 1 GB. */
-    STANDARD_2X("Standard-2X", 1024, 512),
+    STANDARD_2X("Standard-2X", 1024, 512, 2),
     /** 2.5 GB. */
-    PERFORMANCE_M("Performance-M", 2560, 16_384),
+    PERFORMANCE_M("Performance-M", 2560, 16_384, 8),
     /** 14 GB. */
-    PERFORMANCE_L("Performance-L", 14 * 1024, 32_768),
+    PERFORMANCE_L("Performance-L", 14 * 1024, 32_768, 16),
     /** 30 GB. */
-    PERFORMANCE_L_RAM("Performance-L-RAM", 30 * 1024, 16_384),
+    PERFORMANCE_L_RAM("Performance-L-RAM", 30 * 1024, 16_384, 16),
     /** 62 GB. */
-    PERFORMANCE_XL("Performance-XL", 62 * 1024, 32_768),
+    PERFORMANCE_XL("Performance-XL", 62 * 1024, 32_768, 24),
     /** 126 GB. */
-    PERFORMANCE_2XL("Performance-2XL", 126 * 1024, 65_536);
+    PERFORMANCE_2XL("Performance-2XL", 126 * 1024, 65_536, 48);
 
     private static final ImmutableMap<String, DynoSize> NAMES = ImmutableMap.<String, DynoSize>builder()
             .putAll(Maps.uniqueIndex(Arrays.asList(values()), size -> Ascii.toLowerCase(size.label)))
@@ -42,11 +42,13 @@ public enum DynoSize {
     private final String label;
     private final int mebibytes;
     private final int maxProcesses;
+    private final int units;
 
-    DynoSize(String label, int mebibytes, int maxProcesses) {
+    DynoSize(String label, int mebibytes, int maxProcesses, int units) {
         this.label = label;
         this.mebibytes = mebibytes;
         this.maxProcesses = maxProcesses;
+        this.units = units;
     }
 
     /**
@@ -74,6 +76,11 @@ public enum DynoSize {
     /** How many processes and threads a dyno may have, sleeping ones included (Heroku: DYN-52). */
     public int maxProcesses() {
         return maxProcesses;
+    }
+
+    /** How many dyno hours one hour of it uses: 2 for a 2X, 16 for what was a PX (Heroku: DYN-80), others by their price. */
+    public int units() {
+        return units;
     }
 
     /** Whether an idle web dyno of this size is put to sleep. */

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param everyType what holds for process types that {@code types} does not name
  * @param types what holds for single process types
  * @param sleep whether the app sleeps when it has no requests
+ * @param hours how its dyno hours are counted, and what happens when they are used up
  */
 public record AppPolicy(
         Rollout rollout,
@@ -30,7 +31,8 @@ public record AppPolicy(
         OneOffLimit oneOffLimit,
         TypePolicy everyType,
         Map<String, TypePolicy> types,
-        SleepPolicy sleep) {
+        SleepPolicy sleep,
+        HoursPolicy hours) {
     /** Heroku's, without the daily cycling, and without sleep. */
     public static final AppPolicy HEROKU = new AppPolicy(
             Rollout.RESTART,
@@ -40,7 +42,8 @@ public record AppPolicy(
             OneOffLimit.heroku(),
             TypePolicy.HEROKU,
             Map.of(),
-            SleepPolicy.NEVER);
+            SleepPolicy.NEVER,
+            HoursPolicy.UNLIMITED);
 
     /**
      * Checks the timeout and copies the types.
@@ -52,6 +55,7 @@ public record AppPolicy(
         requireNonNull(oneOffLimit, "oneOffLimit");
         requireNonNull(everyType, "everyType");
         requireNonNull(sleep, "sleep");
+        requireNonNull(hours, "hours");
         types = ImmutableMap.copyOf(types);
         if (bootTimeout.isNegative() || bootTimeout.isZero()) {
             throw new InvalidValueException("boot timeout", bootTimeout.toString(), "more than zero");
@@ -65,33 +69,41 @@ public record AppPolicy(
 
     /** With another rollout. */
     public AppPolicy rollout(Rollout other) {
-        return new AppPolicy(other, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(other, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep, hours);
     }
 
     /** With another boot timeout. */
     public AppPolicy bootTimeout(Duration other) {
-        return new AppPolicy(rollout, other, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(rollout, other, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep, hours);
     }
 
     /** With or without daily cycling. */
     public AppPolicy cycling(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, other, runtimeMetrics, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(rollout, bootTimeout, other, runtimeMetrics, oneOffLimit, everyType, types, sleep, hours);
     }
 
     /** With or without lines about load and memory in the log. */
     public AppPolicy runtimeMetrics(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, other, oneOffLimit, everyType, types, sleep);
+        return new AppPolicy(rollout, bootTimeout, cycling, other, oneOffLimit, everyType, types, sleep, hours);
     }
 
     /** With another limit of one-off dynos. */
     public AppPolicy oneOffLimit(OneOffLimit other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, other, everyType, types, sleep);
+        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, other, everyType, types, sleep, hours);
     }
 
     /** With another policy for the types that are not named. */
     public AppPolicy everyType(UnaryOperator<TypePolicy> change) {
         return new AppPolicy(
-                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, change.apply(everyType), types, sleep);
+                rollout,
+                bootTimeout,
+                cycling,
+                runtimeMetrics,
+                oneOffLimit,
+                change.apply(everyType),
+                types,
+                sleep,
+                hours);
     }
 
     /** With a policy of its own for one process type, made from what holds for it so far. */
@@ -100,12 +112,20 @@ public record AppPolicy(
                 .putAll(types)
                 .put(type, change.apply(of(type)))
                 .buildKeepingLast();
-        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, changed, sleep);
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, changed, sleep, hours);
     }
 
     /** With another rule of when the app sleeps. */
     public AppPolicy sleep(SleepPolicy other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, other);
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, other, hours);
+    }
+
+    /** With another rule of dyno hours. */
+    public AppPolicy hours(HoursPolicy other) {
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep, other);
     }
 
     /** The longest grace of any type: how long stopping every dyno may take before SIGKILL. */

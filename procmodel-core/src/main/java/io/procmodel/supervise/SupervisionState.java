@@ -198,6 +198,24 @@ public final class SupervisionState {
         return web;
     }
 
+    /**
+     * How many dynos use dyno hours now, larger ones weighted: every dyno that there should be, whether it serves or not,
+     * and every one-off dyno (Heroku: DYN-79).
+     *
+     * @param sleepingToo whether those that sleep count
+     */
+    public int dynoUnits(boolean sleepingToo) {
+        int formation = target.names().stream()
+                .filter(name -> sleepingToo || !idleness.sleeping().contains(name))
+                .mapToInt(name -> target.process(name).orElseThrow().size().units())
+                .sum();
+        int oneOffs = instances.values().stream()
+                .filter(Instance::isOneOff)
+                .mapToInt(instance -> instance.process().size().units())
+                .sum();
+        return formation + oneOffs;
+    }
+
     /** How many web dynos there should be. */
     public int webQuantity() {
         return target.webQuantity();
