@@ -100,7 +100,7 @@ public final class RouterComparison {
         Files.writeString(source.resolve("page"), "x".repeat(1_024));
         Files.writeString(source.resolve("serve.sh"), """
                 cat > nginx.conf <<END
-                daemon off; worker_processes 1; pid $PWD/pid; error_log $PWD/errors;
+                user root; daemon off; worker_processes 1; pid $PWD/pid; error_log $PWD/errors;
                 events { worker_connections 4096; }
                 http { access_log off; keepalive_requests 10000000; keepalive_timeout 75s;
                   server { listen 127.0.0.1:$PORT backlog=4096; location / { root $PWD; try_files /page =404; } } }
@@ -129,7 +129,7 @@ public final class RouterComparison {
         Files.writeString(conf, """
                 global
                   nbthread 2
-                  maxconn 20000
+                  maxconn 4000
                 defaults
                   mode http
                   option forwardfor
