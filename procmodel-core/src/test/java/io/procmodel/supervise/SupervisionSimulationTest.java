@@ -298,7 +298,7 @@ class SupervisionSimulationTest {
                     && last != null
                     && last.nextStart().isPresent()
                     && crash.nextStart().isPresent()) {
-                Duration cap = exponential ? Duration.ofSeconds(30) : Duration.ofMinutes(240);
+                Duration cap = exponential ? Duration.ofSeconds(30) : Duration.ofHours(4);
                 Duration before = pause(last);
                 require(
                         pause(crash).compareTo(before.compareTo(cap) > 0 ? cap : before) >= 0,
