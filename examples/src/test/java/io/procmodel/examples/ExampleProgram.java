@@ -2,9 +2,12 @@ package io.procmodel.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,5 +38,36 @@ record ExampleProgram(int status, List<String> output) {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Runs an example and types a line for each pattern, once, as soon as a line of output matches it. */
+    static List<String> talk(Class<?> main, List<Path> arguments, Map<String, String> typed)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        arguments.forEach(argument -> command.add(argument.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Map<String, String> left = new LinkedHashMap<>(typed);
+        List<String> output = new ArrayList<>();
+        try (BufferedReader reader = process.inputReader(UTF_8);
+                BufferedWriter keyboard = process.outputWriter(UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.add(line);
+                String said = line;
+                for (String pattern : List.copyOf(left.keySet())) {
+                    if (said.matches(pattern)) {
+                        keyboard.write(left.remove(pattern) + "\n");
+                        keyboard.flush();
+                    }
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return output;
     }
 }

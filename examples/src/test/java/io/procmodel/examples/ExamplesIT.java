@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,29 @@ class ExamplesIT {
 
         assertThat(program.output()).anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d web\\.1  \\| on 15000"));
         assertThat(program.status()).isEqualTo(7);
+    }
+
+    /** Two apps in one window, and filters typed while they run. */
+    @Test
+    void tailFollowsSeveralAppsWithTheFiltersThatAreTyped() throws IOException, InterruptedException {
+        for (String app : List.of("shop", "blog")) {
+            Path sources = Files.createDirectory(directory.resolve(app));
+            Files.writeString(sources.resolve("Procfile"), "web: while sleep 0.1; do echo GET; echo POST; done\n");
+        }
+
+        List<String> output = ExampleProgram.talk(
+                Tail.class,
+                List.of(directory.resolve("shop"), directory.resolve("blog")),
+                Map.of(
+                        "blog \\d.* web\\.1 .*\\| POST", "app=shop text:POST",
+                        "-- app=shop text:POST", "type=(",
+                        "-- .*column 6.*", "quit"));
+
+        assertThat(output).anyMatch(line -> line.matches("shop \\d\\d:\\d\\d:\\d\\d web\\.1 .*\\| GET"));
+        List<String> filtered = output.subList(output.indexOf("-- app=shop text:POST") + 1, output.size());
+        assertThat(filtered)
+                .filteredOn(line -> !line.startsWith("-- "))
+                .allMatch(line -> line.startsWith("shop ") && line.endsWith("| POST"));
     }
 
     private static void assertThatItTellsTheWholeStory(ExampleProgram program) {

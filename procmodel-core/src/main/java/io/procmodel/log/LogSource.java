@@ -40,6 +40,15 @@ public interface LogSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Where the standard error of the same process goes, if the sink wants it apart from the standard output, which then
+     * alone comes here. Opened by the call, and the caller's to close. Empty for a sink that takes both here, in the order in
+     * which they were written.
+     */
+    default Optional<LogSource> errors() {
+        return Optional.empty();
+    }
+
     /** Ends the origin's stream: a last line without line feed becomes a line. A second call does nothing. */
     @Override
     void close();

@@ -37,12 +37,31 @@ record TeeSource(LogSource first, LogSource second) implements LogSource {
         return first.leftovers();
     }
 
+    /** Apart as soon as the first one wants it; the second one then hears both in the order in which they are read. */
+    @Override
+    public Optional<LogSource> errors() {
+        return first.errors().map(apart -> new TeeSource(apart, new Lent(second)));
+    }
+
     @Override
     public void close() {
         try {
             first.close();
         } finally {
             second.close();
+        }
+    }
+
+    /** A source that somebody else closes. */
+    private record Lent(LogSource source) implements LogSource {
+        @Override
+        public void write(ByteBuffer chunk) {
+            source.write(chunk);
+        }
+
+        @Override
+        public void close() {
+            // Not ours.
         }
     }
 }

@@ -4,6 +4,7 @@ import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogEntry;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSource;
+import io.procmodel.log.LogStream;
 import io.procmodel.logplex.ring.Cursor;
 import io.procmodel.logplex.ring.Line;
 import io.procmodel.logplex.ring.LineStream;
@@ -34,12 +35,15 @@ public final class Channel {
     private final Set<ChannelSource> sources = ConcurrentHashMap.newKeySet();
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
     private final Drains drains;
+    private final @Nullable RateBucket appBucket;
     private final AtomicInteger readerNumber = new AtomicInteger();
 
     Channel(AppName app, LogplexSettings settings, IdleTimer timer) {
         this.app = app;
         this.settings = settings;
         this.timer = timer;
+        RateLimit limit = settings.rateLimit();
+        this.appBucket = limit == null ? null : limit.newAppBucket(timer.now());
         List<String> complaints = new ArrayList<>();
         this.journal = openJournal(complaints);
         this.stream = journal == null
@@ -126,9 +130,20 @@ public final class Channel {
         stream.resize(LogplexSettings.checkedHistoryLines(lines));
     }
 
+    /** Opens a source; with errors apart where that is wanted and the origin is that of a dyno's output. */
     LogSource open(LogOrigin origin) {
-        ChannelSource source =
-                new ChannelSource(origin, stream, settings.maxLineBytes(), timer, sources::remove, journal);
+        boolean apart = settings.separateErrors()
+                && origin.source().equals("app")
+                && origin.stream() == LogStream.MERGED
+                && !origin.equals(LogOrigin.api());
+        return apart
+                ? new SeparateOutput(openOne(origin.on(LogStream.STDOUT)), () -> openOne(origin.on(LogStream.STDERR)))
+                : openOne(origin);
+    }
+
+    private LogSource openOne(LogOrigin origin) {
+        ChannelSource source = new ChannelSource(
+                origin, stream, settings.maxLineBytes(), timer, sources::remove, journal, limiter(origin));
         sources.add(source);
         return source;
     }
@@ -168,11 +183,25 @@ public final class Channel {
         }
     }
 
+    /** Only what dynos say is limited; what is said about them is not theirs. */
+    private @Nullable SourceLimiter limiter(LogOrigin origin) {
+        RateLimit limit = settings.rateLimit();
+        if (limit == null || appBucket == null || !origin.source().equals("app") || origin.equals(LogOrigin.api())) {
+            return null;
+        }
+        return new SourceLimiter(
+                origin, limit.newDynoBucket(timer.now()), appBucket, timer, settings.clock(), this::tell);
+    }
+
+    private void tell(String notice) {
+        try (LogSource source = openOne(LogOrigin.heroku("logplex"))) {
+            source.line(notice);
+        }
+    }
+
     /** Heroku's L15 is about history that cannot be read. */
     private void complain(String reason) {
-        try (LogSource source = open(LogOrigin.heroku("logplex"))) {
-            source.line("Error L15 (Tail buffer temporarily unavailable): journal: " + reason);
-        }
+        tell("Error L15 (Tail buffer temporarily unavailable): journal: " + reason);
     }
 
     /** Ends all sources, takes no more lines, and returns the tails and drains that are coming to their end. */

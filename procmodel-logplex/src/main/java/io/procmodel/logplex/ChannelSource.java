@@ -28,13 +28,14 @@ final class ChannelSource implements LogSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final LineCutter cutter;
     private final @Nullable Journaling journaling;
+    private final @Nullable SourceLimiter limiter;
     private long lastWrite;
     private boolean checkScheduled;
     private boolean closed;
 
     ChannelSource(
             LogOrigin origin, LineStream stream, int maxLineBytes, IdleTimer timer, Consumer<ChannelSource> onClose) {
-        this(origin, stream, maxLineBytes, timer, onClose, null);
+        this(origin, stream, maxLineBytes, timer, onClose, null, null);
     }
 
     ChannelSource(
@@ -43,8 +44,10 @@ final class ChannelSource implements LogSource {
             int maxLineBytes,
             IdleTimer timer,
             Consumer<ChannelSource> onClose,
-            @Nullable ChannelJournal journal) {
+            @Nullable ChannelJournal journal,
+            @Nullable SourceLimiter limiter) {
         this.origin = origin;
+        this.limiter = limiter;
         this.stream = stream;
         this.timer = timer;
         this.onClose = onClose;
@@ -116,7 +119,7 @@ final class ChannelSource implements LogSource {
     }
 
     private void append(CutLines lines) {
-        if (closed) {
+        if (closed || (limiter != null && !limiter.admits(lines))) {
             stream.reject(lines);
         } else {
             stream.append(origin, lines);

@@ -60,6 +60,11 @@ public final class Logplex implements LogSink, AutoCloseable {
         return channel;
     }
 
+    /** The logs of all apps that have been written to or asked for. */
+    public List<Channel> channels() {
+        return List.copyOf(channels.values());
+    }
+
     @Override
     public LogSource open(AppName app, LogOrigin origin) {
         return channel(app).open(origin);

@@ -27,6 +27,8 @@ public final class LogplexBuilder {
     private RandomGenerator random = RandomGenerator.getDefault();
     private int drainsPerApp = 5;
     private boolean insecureDrains;
+    private boolean separateErrors;
+    private @Nullable RateLimit rateLimit;
     private @Nullable Path journalDirectory;
     private Persistence persistence = Persistence.process();
     private long journalBytes = 256L * 1024 * 1024;
@@ -85,6 +87,21 @@ public final class LogplexBuilder {
         return this;
     }
 
+    /**
+     * Reads standard output and standard error of dynos apart, and marks their lines; the order of one against the other is
+     * then lost. By default they are merged, in the exact order of writing (Heroku: LOG-1).
+     */
+    public LogplexBuilder separateErrors() {
+        separateErrors = true;
+        return this;
+    }
+
+    /** Drops what a dyno or an app says beyond a rate, and names it; nobody is limited by default. */
+    public LogplexBuilder rateLimit(RateLimit limit) {
+        rateLimit = requireNonNull(limit, "limit");
+        return this;
+    }
+
     /** Spreads the retries of drains; a generator that is thread-safe. */
     public LogplexBuilder random(RandomGenerator generator) {
         random = requireNonNull(generator, "generator");
@@ -136,6 +153,8 @@ public final class LogplexBuilder {
                         random,
                         drainsPerApp,
                         insecureDrains,
+                        separateErrors,
+                        rateLimit,
                         journal()),
                 new IdleTimer(scheduler, ticker));
     }

@@ -17,6 +17,8 @@ record LogplexSettings(
         RandomGenerator random,
         int drainsPerApp,
         boolean insecureDrains,
+        boolean separateErrors,
+        @Nullable RateLimit rateLimit,
         @Nullable JournalSettings journal) {
     private static final int MOST_LINES = 10_000_000;
     private static final int MOST_BYTES = 1 << 30;

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -75,6 +77,18 @@ final class Certificates {
 
     Path keyStore(String name) {
         return directory.resolve(name + ".p12");
+    }
+
+    /** The private key of a certificate in a file, for peers that are not in Java. */
+    Path key(String name) throws IOException, GeneralSecurityException {
+        Key key = load(name).getKey(name, PASSWORD);
+        Path file = directory.resolve(name + ".key");
+        Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        return file;
     }
 
     /** A context that shows the certificate {@code name} and trusts {@code trusted}; either may be empty. */

@@ -100,6 +100,7 @@ class LogQueryTest {
 
     /** D3: unlike LOG-17. */
     @Tag("C10")
+    @Tag("C6")
     @Test
     void countsLinesAfterItHasFilteredThem() {
         for (int i = 0; i < 1000; i++) {

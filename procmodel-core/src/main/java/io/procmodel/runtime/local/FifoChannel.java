@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A named pipe as a dyno's output. Unlike the JDK's pipe it stays open until the last process that holds it has ended, so
@@ -39,6 +40,11 @@ final class FifoChannel implements OutputChannel {
     @Override
     public ProcessBuilder.Redirect redirect() {
         return ProcessBuilder.Redirect.to(fifo.toFile());
+    }
+
+    @Override
+    public Optional<Path> pipe() {
+        return Optional.of(fifo);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.log.LogSource;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,17 +127,34 @@ public final class LocalRuntime implements DynoRuntime {
         cleanUp.add(() -> port.ifPresent(ports::release));
         Inputs.Opened input = inputs.open(spec);
         undo.add(input.input());
-        OutputChannel output = input.input().output(outputs.open());
-        undo.add(output);
+        Outlet output = outputs.outlet(input.input().output(outputs.open()), spec.output(), undo, cleanUp);
+        Optional<Outlet> errors = errors(spec, undo, cleanUp);
         List<String> shell = processes.shell(input.input().wrap(command(spec, home)));
-        Process process = processes.start(id, input.input().place(), process(spec, shell, home, port, output));
+        Process process = processes.start(id, input.input().place(), process(spec, shell, home, port, output, errors));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
         cleanUp.add(() -> Files.deleteIfExists(pidFile));
         PidFile.write(pidFile, process.pid(), bootId);
-        OutputPump pump = new OutputPump(output.started(process), spec.output());
+        OutputPump errorPump = errors.isPresent()
+                ? new OutputPump(errors.get().started(process), errors.get().source())
+                : null;
+        OutputPump pump = new OutputPump(output.started(process), output.source(), errorPump);
         input.pump().ifPresent(filling -> startThread(spec, "input", filling));
-        return new LocalDyno(id, spec, observer, home, processes, process, pump, output, input.input(), port, cleanUp);
+        if (errorPump != null) {
+            startThread(spec, "errors", errorPump);
+        }
+        return new LocalDyno(
+                id, spec, observer, home, processes, process, pump, output.channel(), input.input(), port, cleanUp);
+    }
+
+    /** The standard error, where the log wants it apart and the host can keep it so. */
+    private Optional<Outlet> errors(DynoSpec spec, Undo undo, Undo cleanUp) throws IOException {
+        Optional<LogSource> apart = spec.attachment().isPresent() || !outputs.areComplete()
+                ? Optional.empty()
+                : spec.output().errors();
+        return apart.isPresent()
+                ? Optional.of(outputs.outlet(outputs.open(), apart.get(), undo, cleanUp))
+                : Optional.empty();
     }
 
     private static String command(DynoSpec spec, DynoHome home) {
@@ -150,12 +169,18 @@ public final class LocalRuntime implements DynoRuntime {
     }
 
     private ProcessBuilder process(
-            DynoSpec spec, List<String> shell, DynoHome home, OptionalInt port, OutputChannel output) {
+            DynoSpec spec,
+            List<String> shell,
+            DynoHome home,
+            OptionalInt port,
+            Outlet output,
+            Optional<Outlet> errors) {
         ProcessBuilder builder = new ProcessBuilder(
                         box.commandLine(home, shell, spec.size().maxProcesses()))
                 .directory(box.startDirectory(home).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.redirect());
+                .redirectErrorStream(errors.isEmpty())
+                .redirectOutput(output.channel().redirect());
+        errors.ifPresent(apart -> builder.redirectError(apart.channel().redirect()));
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(environment(spec, home, port));

@@ -4,11 +4,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The way a dyno's merged output takes to this JVM. Closing it wakes a blocked reader where the host can do that. */
 interface OutputChannel extends Closeable {
     /** What the process gets as its standard output and standard error. */
     ProcessBuilder.Redirect redirect();
+
+    /** The named pipe that it is, until the process has been started; empty if it is none. */
+    default Optional<Path> pipe() {
+        return Optional.empty();
+    }
 
     /** The reading end, once the process has been started. */
     ReadableByteChannel started(Process process) throws IOException;

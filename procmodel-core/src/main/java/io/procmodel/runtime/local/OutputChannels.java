@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.log.LogSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ final class OutputChannels {
     private static final long MKFIFO_SECONDS = 10;
 
     private final Path directory;
+    private final HostTools tools;
     private final Optional<String> mkfifo;
     private final Deque<Path> ready = new ArrayDeque<>();
     private long made;
@@ -29,7 +31,25 @@ final class OutputChannels {
      */
     OutputChannels(Path directory, HostTools tools) {
         this.directory = directory;
+        this.tools = tools;
         this.mkfifo = tools.find("mkfifo");
+    }
+
+    /**
+     * Joins a channel and the source where it goes; a source that outlives this JVM gets a saver.
+     *
+     * @param undo takes back what was opened if the dyno does not start
+     * @param cleanUp takes away what is needed as long as the dyno runs
+     */
+    Outlet outlet(OutputChannel channel, LogSource source, Undo undo, Undo cleanUp) throws IOException {
+        undo.add(source);
+        undo.add(channel);
+        Optional<Path> pipe = channel.pipe();
+        Optional<Path> leftovers = pipe.isPresent() ? source.leftovers() : Optional.empty();
+        if (leftovers.isPresent()) {
+            OutputSaver.start(tools, pipe.get(), leftovers.get()).ifPresent(cleanUp::add);
+        }
+        return new Outlet(channel, source);
     }
 
     boolean areComplete() {

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,23 @@ final class OutputPump implements Runnable {
 
     private final ReadableByteChannel output;
     private final LogSource source;
+    private final @Nullable OutputPump other;
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    /** Creates a pump that ends on its own. */
     OutputPump(ReadableByteChannel output, LogSource source) {
+        this(output, source, null);
+    }
+
+    /**
+     * Creates a pump.
+     *
+     * @param other the pump of the same dyno's errors; the output has ended when both have
+     */
+    OutputPump(ReadableByteChannel output, LogSource source, @Nullable OutputPump other) {
         this.output = output;
         this.source = source;
+        this.other = other;
     }
 
     @Override
@@ -44,6 +57,6 @@ final class OutputPump implements Runnable {
 
     /** Waits for the end of the output, which is the end of every process that held it. */
     boolean awaitEnd(long millis) throws InterruptedException {
-        return ended.await(millis, TimeUnit.MILLISECONDS);
+        return ended.await(millis, TimeUnit.MILLISECONDS) && (other == null || other.awaitEnd(millis));
     }
 }

@@ -1,0 +1,9 @@
+/** Gauges and counters for Micrometer. Start at {@code io.procmodel.micrometer.PlatformMetrics}. */
+module io.procmodel.micrometer {
+    requires transitive io.procmodel.core;
+    requires transitive io.procmodel.logplex;
+    requires transitive micrometer.core;
+    requires static transitive org.jspecify;
+
+    exports io.procmodel.micrometer;
+}
