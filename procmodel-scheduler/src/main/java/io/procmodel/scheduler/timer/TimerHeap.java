@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimerHeap<T> {
     private static final int FIRST_CAPACITY = 16;
+
+    /** From here on growing by a quarter wastes less than it copies. */
+    private static final int LARGE = 1 << 17;
+
     private static final int OUT = -1;
 
     private long[] times = new long[FIRST_CAPACITY];
@@ -62,7 +66,7 @@ public final class TimerHeap<T> {
     /** Adds something that is due at a time. */
     public Entry<T> add(long due, T value) {
         if (size == times.length) {
-            int larger = size + (size >> 1);
+            int larger = size < LARGE ? 2 * size : size + (size >> 2);
             times = Arrays.copyOf(times, larger);
             entries = Arrays.copyOf(entries, larger);
         }
@@ -138,9 +142,14 @@ public final class TimerHeap<T> {
 
     private void rise(int from, long due, Entry<T> entry) {
         int place = from;
-        while (place > 0 && due < times[parent(place)]) {
-            put(place, times[parent(place)], at(parent(place)));
-            place = parent(place);
+        while (place > 0) {
+            int parent = parent(place);
+            long above = times[parent];
+            if (due >= above) {
+                break;
+            }
+            put(place, above, at(parent));
+            place = parent;
         }
         put(place, due, entry);
     }
