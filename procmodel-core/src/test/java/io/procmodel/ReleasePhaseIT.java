@@ -86,7 +86,7 @@ class ReleasePhaseIT {
                 .orElseThrow();
     }
 
-    /** REL-11, REL-14, REL-17, LOG-10. */
+    /** REL-11, REL-14, REL-15, REL-17, CFG-8 (a dyno's environment), LOG-10. */
     @Test
     void theCommandRunsOnTheNewSlugAndConfigBeforeDynosChange() throws IOException {
         Release deployed = shop.deploy(source(PASS));
@@ -102,6 +102,7 @@ class ReleasePhaseIT {
                         "Starting process with command `echo migrating $DYNO with $MODE` by user ada")
                 .doesNotContain("Release v3 created by user ada");
         assertThat(shop.formation().current().quantity("release")).isZero();
+        assertThat(ReleasePhase.LIMIT).isEqualTo(Duration.ofHours(1));
     }
 
     /** REL-14: the version is used up, and the formation stays as it was. REL-9, REL-25. */

@@ -73,7 +73,7 @@ class ReleasesAndConfigTest {
         return HostKey.of(id, bytes);
     }
 
-    /** REL-2, REL-3, REL-5, LOG-10, LOG-11. */
+    /** REL-2, REL-3, REL-5, REL-10, REL-23 (its log lines), LOG-10, LOG-11. */
     @Test
     void everyChangeHasItsDescriptionAndItsTwoLines() throws IOException {
         shop.config().set(Map.of("A", "1"));
@@ -81,6 +81,8 @@ class ReleasesAndConfigTest {
         shop.config().unset("A");
         shop.releases().rollback(3);
 
+        assertThat(shop.releases().get(2).orElseThrow().config().asMap()).containsExactly(Map.entry("A", "1"));
+        assertThat(shop.releases().get(4).orElseThrow().config().isEmpty()).isTrue();
         assertThat(shop.releases().list())
                 .extracting(Release::description)
                 .containsExactly(

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A ledger in a process that is killed. */
-@Timeout(120)
+/** A ledger in a process that is killed; {@code -Dprocmodel.kills=250} for the whole crash matrix. */
+@Timeout(7200)
 class FileReleaseLedgerIT {
-    private static final int KILLS = 5;
+    private static final int KILLS = Integer.getInteger("procmodel.kills", 5);
 
     @TempDir
     Path directory;
