@@ -35,7 +35,7 @@ class LogSinkTest {
         }
 
         assertThat(chunk.hasRemaining()).isFalse();
-        assertThat(events).containsExactly("a both", "b both", "a grüß\n", "b grüß\n", "a closed", "b closed");
+        assertThat(events).containsExactly("b both", "a both", "b grüß\n", "a grüß\n", "a closed", "b closed");
     }
 
     @Test
