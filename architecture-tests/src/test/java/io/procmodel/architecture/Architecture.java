@@ -136,7 +136,12 @@ final class Architecture {
                 .that()
                 .arePublic()
                 .and()
-                .resideOutsideOfPackages(ROOT + ".micrometer", ROOT + ".logplex.logback")
+                .resideOutsideOfPackages(
+                        ROOT + ".micrometer",
+                        ROOT + ".logplex.logback",
+                        ROOT + ".router.exchange",
+                        ROOT + ".router.head",
+                        ROOT + ".router.server")
                 .should(ForeignTypes.inPublicSignatures());
     }
 }

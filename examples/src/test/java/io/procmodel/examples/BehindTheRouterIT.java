@@ -24,16 +24,19 @@ class BehindTheRouterIT {
     void theAppSleepsAndARequestWakesIt() throws IOException, InterruptedException {
         Path apps = Path.of("apps").toAbsolutePath();
         try (BehindTheRouter example = BehindTheRouter.start(apps, directory.resolve("home"), 0, 0)) {
-            HttpRequest states = HttpRequest.newBuilder(example.page().resolve("/states")).build();
+            HttpRequest states =
+                    HttpRequest.newBuilder(example.page().resolve("/states")).build();
             try (Stream<String> events = HttpClient.newHttpClient()
                     .send(states, HttpResponse.BodyHandlers.ofLines())
                     .body()) {
-                assertThat(events.anyMatch(event -> event.contains("web.1=idle"))).isTrue();
+                assertThat(events.anyMatch(event -> event.contains("web.1=idle")))
+                        .isTrue();
             }
             try (Socket socket = new Socket("127.0.0.1", example.app().getPort())) {
                 socket.getOutputStream()
                         .write("GET / HTTP/1.1\r\nHost: shop.localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
-                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 200");
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 200");
             }
         }
     }
