@@ -67,7 +67,7 @@ class OneOffDynoIT {
         assertThat(processes.alive()).as("processes of dynos").isEmpty();
     }
 
-    /** DYN-40, DYN-61, DYN-62, DYN-69, PROC-25. */
+    /** DYN-40, DYN-60, DYN-61, DYN-62, DYN-69, PROC-25. */
     @Test
     void aDetachedDynoSpeaksInTheLogAndItsStatusIsKnown() {
         OneOffDyno dyno = shop.run("job $DYNO $GREETING; exit 7")
@@ -162,7 +162,7 @@ class OneOffDynoIT {
         Awaitility.await().atMost(PATIENCE).until(() -> processes.alive().isEmpty());
     }
 
-    /** DYN-76. */
+    /** DYN-76; DYN-70: the size, if none is asked for. */
     @Test
     void noMoreThanTheLimitRunAtATime() {
         OneOffDyno first = shop.run(SLEEP).detached();

@@ -64,6 +64,16 @@ class ExamplesIT {
     }
 
     @Test
+    void oneOffDynosRunAndSayHowTheyEnded() throws IOException, InterruptedException {
+        ExampleProgram program = ExampleProgram.run(
+                RunOnce.class, THIS_JDK, directory.resolve("home"), APPS.resolve("java"), Path.of("echo here; exit 4"));
+
+        assertThat(program.output())
+                .containsSubsequence("run.1 ended with 3", "run.2: hello", "here", "the session ended with 4");
+        assertThat(program.status()).isZero();
+    }
+
+    @Test
     void theQuickstartDoesTheMainJobWithNode() throws IOException, InterruptedException {
         assumeTrue(isInstalled("node") && isInstalled("npm"), "SKIPPED: node or npm is missing");
 

@@ -23,6 +23,7 @@ class DynoSizeTest {
         assertThat(DynoSize.of(name)).hasToString(size);
     }
 
+    /** DYN-52: processes and threads together. */
     @ParameterizedTest
     @CsvSource({
         "Eco, 512 MB, 256",

@@ -106,6 +106,7 @@ public abstract class DynoRuntimeContract {
         }
     }
 
+    /** DYN-10. */
     @Test
     void givesAPortOnRequestAndNeverTheSameTwice() throws Exception {
         ObservedDyno one = start(worker("echo $PORT; exec sleep 1000").port(PortRequest.ANY));

@@ -30,7 +30,7 @@ class SleepTest {
         return app;
     }
 
-    /** DYN-83, DYN-86. */
+    /** DYN-9, DYN-83, DYN-86. */
     @Test
     void anAppWithOneWebDynoSleepsAfterAnHour() {
         app.scale("web", 1).scale("worker", 1).bringUp();
