@@ -1,0 +1,188 @@
+package io.procmodel.benchmarks;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A hundred processes started until each has touched a file, and stopped until all are gone, as whole programs in turn: this
+ * library in a cold JVM, a loop of ProcessBuilder in a cold JVM, ruby-foreman, supervisord, node-foreman. Prints medians.
+ * Arguments: the class path of the benchmarks, and where {@code nf} is; {@code foreman} and {@code supervisord} are on the
+ * PATH.
+ */
+public final class SupervisorComparison {
+    static final int PROCESSES = 100;
+    static final String TAG = "PROCMODEL_BENCH_TAG";
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final double MILLION = 1e6;
+
+    private SupervisorComparison() {}
+
+    private record Outcome(double upMillis, double stopMillis, long left) {}
+
+    private record Contender(List<String> command, String stopSignal) {}
+
+    /**
+     * Runs the comparison.
+     *
+     * @param args the class path of the benchmarks, and the path of {@code nf}
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("procmodel-supervisors");
+        Map<String, Contender> contenders = contenders(directory, args[0], args[1]);
+        Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+                Outcome outcome = run(directory, contender.getValue());
+                if (round > 0) {
+                    outcomes.computeIfAbsent(contender.getKey(), ignored -> new ArrayList<>())
+                            .add(outcome);
+                }
+            }
+        }
+        System.out.println("| program | 100 up, ms | stopped, ms | left |");
+        System.out.println("|---|---|---|---|");
+        outcomes.forEach((name, all) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %d |%n",
+                name,
+                median(all.stream().map(Outcome::upMillis).toList()),
+                median(all.stream().map(Outcome::stopMillis).toList()),
+                all.stream().mapToLong(Outcome::left).max().orElse(0)));
+    }
+
+    private static Map<String, Contender> contenders(Path directory, String classPath, String nf) throws IOException {
+        String touch = "touch " + directory + "/up/$$; exec sleep 1000";
+        Files.writeString(directory.resolve("Procfile"), "w: " + touch + "\n");
+        Files.writeString(
+                directory.resolve("supervisord.conf"),
+                String.join(
+                        "\n",
+                        "[supervisord]",
+                        "nodaemon=true",
+                        "logfile=/dev/null",
+                        "logfile_maxbytes=0",
+                        "pidfile=" + directory.resolve("supervisord.pid"),
+                        "[program:w]",
+                        "command=sh -c '" + touch + "'",
+                        "numprocs=" + PROCESSES,
+                        "process_name=w%%(process_num)d".replace("%%", "%"),
+                        "startsecs=0",
+                        ""));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        for (String how : new String[] {"runtime", "runtime-sandbox", "loop"}) {
+            contenders.put(
+                    how,
+                    new Contender(
+                            List.of(
+                                    java,
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-Xshare:auto",
+                                    "-cp",
+                                    classPath,
+                                    HundredProcesses.class.getName(),
+                                    how,
+                                    directory.toString()),
+                            "TERM"));
+        }
+        contenders.put(
+                "ruby-foreman",
+                new Contender(List.of("foreman", "start", "-d", directory.toString(), "-m", "w=" + PROCESSES), "TERM"));
+        contenders.put(
+                "supervisord",
+                new Contender(
+                        List.of(
+                                "supervisord",
+                                "-c",
+                                directory.resolve("supervisord.conf").toString()),
+                        "TERM"));
+        contenders.put(
+                "node-foreman (SIGINT)",
+                new Contender(
+                        List.of(nf, "start", "-j", directory.resolve("Procfile").toString(), "w=" + PROCESSES), "INT"));
+        return contenders;
+    }
+
+    private static Outcome run(Path directory, Contender contender) throws IOException, InterruptedException {
+        Path up = Files.createDirectory(directory.resolve("up"));
+        String tag = UUID.randomUUID().toString();
+        ProcessBuilder builder = new ProcessBuilder(contender.command())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put(TAG, tag);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        while (count(up) < PROCESSES && System.nanoTime() - start < LIMIT_NANOS) {
+            Thread.sleep(2);
+        }
+        double upMillis = (System.nanoTime() - start) / MILLION;
+        long stop = System.nanoTime();
+        new ProcessBuilder("kill", "-s", contender.stopSignal(), Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        while (!tagged(tag).isEmpty() && System.nanoTime() - stop < LIMIT_NANOS / 4) {
+            Thread.sleep(2);
+        }
+        double stopMillis = (System.nanoTime() - stop) / MILLION;
+        List<ProcessHandle> left = tagged(tag);
+        left.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        clear(up);
+        return new Outcome(upMillis, stopMillis, left.size());
+    }
+
+    private static List<ProcessHandle> tagged(String tag) throws IOException {
+        List<ProcessHandle> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (environment(process).contains(tag)) {
+                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                            .ifPresent(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String environment(Path process) {
+        try {
+            return new String(Files.readAllBytes(process.resolve("environ")), ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.count();
+        }
+    }
+
+    private static void clear(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                Files.delete(entry);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+    }
+}
