@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,7 +163,7 @@ public final class ClockBenchmark {
         return new Contender() {
             @Override
             public void insert(long delayMillis, Runnable task) {
-                executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+                Future<?> unused = executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
             }
 
             @Override
@@ -246,7 +247,7 @@ public final class ClockBenchmark {
                 scheduler.scheduleJob(
                         JobBuilder.newJob(Fired.class).withIdentity(name).build(),
                         TriggerBuilder.newTrigger()
-                                .startAt(new Date(System.currentTimeMillis() + delayMillis))
+                                .startAt(Date.from(Instant.now().plusMillis(delayMillis)))
                                 .build());
             }
 

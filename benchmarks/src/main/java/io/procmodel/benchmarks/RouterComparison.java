@@ -9,6 +9,7 @@ import io.procmodel.logplex.Logplex;
 import io.procmodel.router.Router;
 import io.procmodel.runtime.Isolation;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public final class RouterComparison {
                         .logs(logplex)
                         .open();
                 Router router = Router.builder(platform)
-                        .listen(new InetSocketAddress("127.0.0.1", 18_080))
+                        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 18_080))
                         .logs(logplex)
                         .start()) {
             App shop = platform.createApp("shop");
@@ -244,7 +245,7 @@ public final class RouterComparison {
 
     private static double ticks(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Apps in the shape in which people write them: detected, built, run, and asked over HTTP. */
 @DisabledOnOs(OS.WINDOWS)
 class AppsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path APPS = Path.of("apps").toAbsolutePath();
 
     @TempDir

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +33,8 @@ class BehindTheRouterIT {
                 assertThat(events.anyMatch(event -> event.contains("web.1=idle")))
                         .isTrue();
             }
-            try (Socket socket = new Socket("127.0.0.1", example.app().getPort())) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), example.app().getPort())) {
                 socket.getOutputStream()
                         .write("GET / HTTP/1.1\r\nHost: shop.localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
                 assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))

@@ -85,7 +85,7 @@ class PostgresDatabasesIT {
 
     private static Connection connect(String url) throws SQLException {
         URI uri = URI.create(url);
-        String[] login = uri.getUserInfo().split(":");
+        String[] login = uri.getUserInfo().split(":", -1);
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath(), login[0], login[1]);
     }
@@ -131,7 +131,7 @@ class PostgresDatabasesIT {
         assertThatThrownBy(() -> connect(mixed)).isInstanceOf(SQLException.class);
 
         shop.addOns().changePlan(first.name(), "standard");
-        String role = URI.create(url(shop)).getUserInfo().split(":")[0];
+        String role = URI.create(url(shop)).getUserInfo().split(":", -1)[0];
         assertThat(count("SELECT rolconnlimit FROM pg_roles WHERE rolname = '" + role + "'"))
                 .isEqualTo(120);
         try (Connection inUse = connect(url(shop))) {

@@ -119,7 +119,7 @@ class PostgresHostsIT {
         check(source, acknowledged);
         try (ReleaseLedger ledger = JdbcReleaseLedgers.on(source).open(SHOP, LedgerOptions.standard())) {
             assertThat(ledger.newest(1).get(0).version()).isEqualTo(RELEASES / 2 * 2);
-            assertThat(ledger.verify().records()).isEqualTo(RELEASES / 2 * 4);
+            assertThat(ledger.verify().records()).isEqualTo(RELEASES / 2 * 4L);
         }
     }
 

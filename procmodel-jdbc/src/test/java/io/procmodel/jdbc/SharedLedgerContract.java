@@ -109,7 +109,7 @@ abstract class SharedLedgerContract extends ReleaseLedgerContract {
         try (ReleaseLedger ledger = ledgers().open(SHOP, LedgerOptions.standard())) {
             assertThat(ledger.list()).hasSize(hosts * each);
             assertThat(ledger.list()).extracting(Release::description).doesNotHaveDuplicates();
-            assertThat(ledger.verify().records()).isEqualTo(hosts * each);
+            assertThat(ledger.verify().records()).isEqualTo((long) hosts * each);
             assertThat(ledger.verify().isIntact()).isTrue();
         }
     }

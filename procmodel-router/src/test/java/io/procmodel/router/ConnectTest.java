@@ -135,7 +135,6 @@ class ConnectTest extends Talk {
     void connect_timeout_5s() throws Exception {
         restart(router -> router.times(times -> times.connect(Duration.ofMillis(300))));
         try (ServerSocket full = new ServerSocket(0, 1)) {
-            List<RawSide> fillers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 java.net.Socket socket = new java.net.Socket();
                 try {
@@ -144,7 +143,7 @@ class ConnectTest extends Talk {
                     // the backlog is full: what the test wants
                 }
                 if (socket.isConnected()) {
-                    fillers.add(front.keep(new RawSide(socket)));
+                    front.keep(new RawSide(socket));
                 }
             }
             front.tell(Front.state(Front.up(1, "web.1", URI.create("http://127.0.0.1:" + full.getLocalPort()))));

@@ -132,11 +132,17 @@ final class Front implements AutoCloseable {
         assertThat(lines.poll(150, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    @Override
-    public void close() throws Exception {
-        for (AutoCloseable resource : open) {
+    private static void close(AutoCloseable resource) {
+        try {
             resource.close();
+        } catch (Exception e) {
+            throw new AssertionError("cannot close " + resource, e);
         }
+    }
+
+    @Override
+    public void close() {
+        open.forEach(Front::close);
         router.close();
         assertThat(router.stats().faults())
                 .as("faults in the router's pipelines")

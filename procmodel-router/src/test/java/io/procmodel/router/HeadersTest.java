@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Headers on their way, the study's table, sections 1.2, 1.7 and 1.8. */
+@SuppressWarnings("StringConcatToTextBlock") // lines of HTTP end with CR LF
 class HeadersTest extends Talk {
     private RawDyno dyno;
 

@@ -49,7 +49,7 @@ class LoadIT {
     private static final int RESTARTS = Integer.getInteger("procmodel.router.restarts", 1);
     private static final int KILLS = Integer.getInteger("procmodel.router.kills", 2);
     private static final int CLIENTS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WEB = """
             const http = require('http');
             const boot = Number(process.env.BOOT_MS || 0);
@@ -180,10 +180,14 @@ class LoadIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             stop = true;
-            for (Thread thread : threads) {
-                thread.join(PATIENCE.toMillis());
+            try {
+                for (Thread thread : threads) {
+                    thread.join(PATIENCE.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

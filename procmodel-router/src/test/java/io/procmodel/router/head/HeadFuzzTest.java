@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Mutated requests through the guard and the codec: nothing is thrown, and what comes out is a request that the simplest
  * reading of RFC 9112 accepts too, or a refusal. {@code -Dprocmodel.fuzz.inputs=1000000} is the full size.
  */
+@SuppressWarnings("StringConcatToTextBlock") // lines of HTTP end with CR LF
 class HeadFuzzTest {
     private static final int INPUTS = Integer.getInteger("procmodel.fuzz.inputs", 20_000);
     private static final List<String> SEEDS = List.of(
