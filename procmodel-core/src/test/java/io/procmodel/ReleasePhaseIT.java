@@ -12,6 +12,7 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.release.IneligibleReleaseException;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseStatus;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class ReleasePhaseIT {
 
     private Platform platform() {
         Platform opened = Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .logs(log)
                 .user("ada")
