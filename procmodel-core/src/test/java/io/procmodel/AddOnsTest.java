@@ -20,6 +20,7 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.release.AttachedConfigException;
 import io.procmodel.release.IneligibleReleaseException;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,7 @@ class AddOnsTest {
 
     private Platform platform(AddOnProvider provider) {
         return Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(home)
                 .logs(log)
                 .user("ada")
@@ -487,8 +489,10 @@ class AddOnsTest {
 
     @Test
     void twoProvidersOfOneServiceAreRefused() {
-        assertThatThrownBy(
-                        () -> Platform.builder().addOnProvider(redis.provider()).addOnProvider(redis.provider()))
+        assertThatThrownBy(() -> Platform.builder()
+                        .isolation(Isolation.NONE)
+                        .addOnProvider(redis.provider())
+                        .addOnProvider(redis.provider()))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("redistogo");
     }

@@ -7,6 +7,7 @@ import io.procmodel.build.AppJsonException;
 import io.procmodel.build.BuildException;
 import io.procmodel.build.Source;
 import io.procmodel.log.LogOrigin;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,11 @@ class AppSetupIT {
     }
 
     private Platform open() {
-        return Platform.builder().home(directory.resolve("home")).logs(log).open();
+        return Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(directory.resolve("home"))
+                .logs(log)
+                .open();
     }
 
     private Source source() {

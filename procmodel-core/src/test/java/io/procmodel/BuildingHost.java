@@ -1,6 +1,7 @@
 package io.procmodel;
 
 import io.procmodel.build.Source;
+import io.procmodel.runtime.Isolation;
 import java.nio.file.Path;
 
 /** The host program that {@link BuildsIT} kills while it builds. */
@@ -13,7 +14,11 @@ public final class BuildingHost {
      * @param args the home, the source and the buildpack
      */
     public static void main(String[] args) {
-        App shop = Platform.builder().home(Path.of(args[0])).open().createApp("shop");
+        App shop = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(Path.of(args[0]))
+                .open()
+                .createApp("shop");
         shop.buildpacks().set(args[2]);
         shop.build(Source.directory(Path.of(args[1])), System.out::println);
     }

@@ -10,6 +10,7 @@ import io.procmodel.build.Source;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Isolation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class BuildsIT {
 
     private Platform open() {
         return Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .logs(log)
                 .user("ops")

@@ -1,5 +1,6 @@
 package io.procmodel;
 
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,7 +14,10 @@ public final class HomeHolder {
      * @param args the home
      */
     public static void main(String[] args) throws IOException {
-        try (Platform platform = Platform.builder().home(Path.of(args[0])).open()) {
+        try (Platform platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(Path.of(args[0]))
+                .open()) {
             System.out.println("open " + platform.apps());
             while (System.in.read() >= 0) {
                 // Held until the other side closes the pipe.

@@ -3,6 +3,7 @@ package io.procmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.procmodel.runtime.Isolation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class HomeLockIT {
     }
 
     private Platform open() {
-        return Platform.builder().home(home).open();
+        return Platform.builder().isolation(Isolation.NONE).home(home).open();
     }
 
     @Test

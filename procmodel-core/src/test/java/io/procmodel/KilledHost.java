@@ -1,5 +1,6 @@
 package io.procmodel;
 
+import io.procmodel.runtime.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,7 +14,10 @@ public final class KilledHost {
      * @param args the home, the source, and the tag of its processes
      */
     public static void main(String[] args) {
-        Platform platform = Platform.builder().home(Path.of(args[0])).open();
+        Platform platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(Path.of(args[0]))
+                .open();
         App shop = platform.createApp("shop");
         shop.config().set(TaggedProcesses.NAME, args[2]);
         shop.deploy(io.procmodel.build.Source.directory(Path.of(args[1])));

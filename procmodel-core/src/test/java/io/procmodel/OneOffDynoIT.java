@@ -12,6 +12,7 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.policy.OneOffLimit;
 import io.procmodel.runtime.Capability;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.runtime.TerminalSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,7 @@ class OneOffDynoIT {
     @BeforeEach
     void deploy() throws IOException {
         platform = Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .logs(log)
                 .user("ops")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDiff;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class PipelineTest {
     @BeforeEach
     void open() throws IOException {
         platform = Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .addOnProvider(new SampleProvider().provider())
                 .open();
@@ -155,7 +157,10 @@ class PipelineTest {
     @Test
     void couplingsAreThereAfterTheNextOpen() {
         platform.close();
-        platform = Platform.builder().home(directory.resolve("home")).open();
+        platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(directory.resolve("home"))
+                .open();
 
         assertThat(platform.pipeline("shop-line").apps(PipelineStage.PRODUCTION))
                 .extracting(App::name)

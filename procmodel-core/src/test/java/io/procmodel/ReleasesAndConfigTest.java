@@ -11,6 +11,7 @@ import io.procmodel.release.HostKeyException;
 import io.procmodel.release.NoSuchReleaseException;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDiff;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ class ReleasesAndConfigTest {
 
     private PlatformBuilder builder() {
         return Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .logs(log)
                 .user("ada")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.procmodel.build.Source;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +37,11 @@ class SecretsIT {
     @Test
     void aConfigValueIsInNoLineEventMessageOrText() throws IOException {
         Path home = directory.resolve("home");
-        try (Platform platform = Platform.builder().home(home).logs(log).open()) {
+        try (Platform platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(home)
+                .logs(log)
+                .open()) {
             platform.subscribe(event -> seen.add(event.toString()));
             App shop = platform.createApp("shop");
             seen.add(shop.config().set("TOKEN", SECRET).toString());

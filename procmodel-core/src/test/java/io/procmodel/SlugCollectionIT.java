@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.build.Source;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.slug.FileSlugStore;
 import io.procmodel.slug.SlugDigest;
 import io.procmodel.slug.SlugNotFoundException;
@@ -33,8 +34,11 @@ class SlugCollectionIT {
     @BeforeEach
     void open() {
         store = FileSlugStore.at(directory.resolve("slugs"));
-        platform =
-                Platform.builder().home(directory.resolve("home")).slugs(store).open();
+        platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(directory.resolve("home"))
+                .slugs(store)
+                .open();
         shop = platform.createApp("shop");
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * {@code -Dprocmodel.chaos.ticks=1000 -Dprocmodel.chaos.away=10} is the full size.
  */
 @ExtendWith(PostgresServer.Shared.class)
+@EnabledIfSystemProperty(named = "procmodel.chaos.ticks", matches = "\\d+", disabledReason = "chaos runs are asked for")
 class ClockChaosIT {
     private static final Logger LOG = LoggerFactory.getLogger(ClockChaosIT.class);
     private static final int TICKS = Integer.getInteger("procmodel.chaos.ticks", 40);

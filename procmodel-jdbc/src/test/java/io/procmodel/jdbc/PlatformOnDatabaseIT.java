@@ -13,6 +13,7 @@ import io.procmodel.addon.AddOnResource;
 import io.procmodel.build.Source;
 import io.procmodel.release.HostKey;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.slug.FileSlugStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class PlatformOnDatabaseIT {
 
     private Platform open(String home) {
         return Platform.builder()
+                .isolation(Isolation.NONE)
                 .home(directory.resolve(home))
                 .ledgers(JdbcReleaseLedgers.on(source))
                 .states(JdbcAppStateStore.on(source))

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.procmodel.App;
 import io.procmodel.Platform;
 import io.procmodel.build.Source;
+import io.procmodel.runtime.Isolation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +33,10 @@ class PlatformMetricsIT {
         Path sources = Files.createDirectory(directory.resolve("source"));
         Files.writeString(sources.resolve("Procfile"), "worker: sleep 1000\nbroken: exit 1\n");
         Files.writeString(sources.resolve("package.json"), "{\"name\":\"x\",\"version\":\"1.0.0\"}");
-        try (Platform platform =
-                        Platform.builder().home(directory.resolve("home")).open();
+        try (Platform platform = Platform.builder()
+                        .isolation(Isolation.NONE)
+                        .home(directory.resolve("home"))
+                        .open();
                 PlatformMetrics metrics = new PlatformMetrics(platform)) {
             metrics.bindTo(registry);
             App shop = platform.createApp("shop");

@@ -9,6 +9,7 @@ import io.procmodel.lease.FileLease;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.scheduler.ledger.JobRun;
 import io.procmodel.scheduler.ledger.Outcome;
 import io.procmodel.scheduler.ledger.RunEnd;
@@ -42,7 +43,11 @@ class DynoJobIT {
     @BeforeEach
     void open() throws Exception {
         LogSink sink = (app, origin) -> new Lines(origin);
-        platform = Platform.builder().home(directory.resolve("home")).logs(sink).open();
+        platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(directory.resolve("home"))
+                .logs(sink)
+                .open();
         shop = platform.createApp("shop");
         Path source = Files.createDirectories(directory.resolve("source"));
         Files.writeString(source.resolve("Procfile"), "worker: sleep 1\n");

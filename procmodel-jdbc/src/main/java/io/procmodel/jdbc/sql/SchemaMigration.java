@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The tables of one component as numbered steps, applied once each and in order, by whichever host comes first. A step that
@@ -15,6 +17,8 @@ import java.util.List;
  * can be cut short and begun again, so every statement says {@code IF NOT EXISTS} or does no harm twice. Immutable.
  */
 public final class SchemaMigration {
+    private static final int LOOKS = 40;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final String TABLE = "CREATE TABLE IF NOT EXISTS procmodel_schema"
             + " (component VARCHAR(40) PRIMARY KEY, version INT NOT NULL)";
 
@@ -52,11 +56,34 @@ public final class SchemaMigration {
             register(database);
             boolean done = false;
             while (!done) {
-                done = database.change(connection -> applyNext(connection, database.dialect()));
+                done = step(database);
             }
         } catch (SQLException e) {
             throw new StorageException("migrate", "the schema of " + component, SqlErrors.quotingNothing(e));
         }
+    }
+
+    /** H2 commits with every change of a table, which gives the lock away: another host may be at the same step. */
+    private boolean step(Database database) throws SQLException {
+        int before = database.change(connection -> version(connection, ""));
+        try {
+            return database.change(connection -> applyNext(connection, database.dialect()));
+        } catch (SQLException e) {
+            if (!anotherHostGoesBeyond(before, database)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private boolean anotherHostGoesBeyond(int version, Database database) throws SQLException {
+        for (int look = 0; look < LOOKS; look++) {
+            if (database.change(connection -> version(connection, "")) > version) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
     }
 
     private void register(Database database) throws SQLException {
