@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * hand, and add it to a logger. It leaves out what a drain of the stream brought into the host's log, which would go round
  * for ever, and what this library itself logs. Thread-safe.
  */
+@SuppressWarnings("exports") // whoever uses the appender has Logback
 public final class LogplexAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final String DRAINED = "procmodel.";
     private static final String LIBRARY = "io.procmodel.";
