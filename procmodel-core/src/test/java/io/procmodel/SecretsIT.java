@@ -1,6 +1,7 @@
 package io.procmodel;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -50,6 +51,7 @@ class SecretsIT {
             seen.add(shop.deploy(source).toString());
             shop.formation().scale("worker=1");
             shop.dynos().awaitUp(PATIENCE);
+            await().atMost(PATIENCE).until(() -> log.lines().contains("app[worker.1]: has token"));
             see(() -> shop.config().set("BAD-KEY", SECRET));
             see(() -> shop.config().set("TOKEN=" + SECRET, "y"));
             see(() -> shop.config().set("BIG", SECRET.repeat(4000)));

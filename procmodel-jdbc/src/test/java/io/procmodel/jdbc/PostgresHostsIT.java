@@ -208,7 +208,7 @@ class PostgresHostsIT {
     /** An append that failed for certain left nothing. */
     private static void checkAbsent(HikariDataSource pool, Set<String> refused) {
         try (ReleaseLedger ledger = JdbcReleaseLedgers.on(pool).open(SHOP, LedgerOptions.standard())) {
-            assertThat(ledger.list()).extracting(Release::description).doesNotContainAnyElementsOf(refused);
+            assertThat(ledger.list()).extracting(Release::description).noneMatch(refused::contains);
         }
     }
 }
