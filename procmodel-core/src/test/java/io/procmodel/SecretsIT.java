@@ -1,9 +1,9 @@
 package io.procmodel;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.procmodel.build.Source;
 import io.procmodel.runtime.Isolation;

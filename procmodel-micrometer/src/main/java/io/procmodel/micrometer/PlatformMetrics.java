@@ -10,6 +10,7 @@ import io.procmodel.Subscription;
 import io.procmodel.dyno.Dyno;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.dyno.DynoState;
+import io.procmodel.event.AppCreated;
 import io.procmodel.event.DynoCompleted;
 import io.procmodel.event.DynoCrashed;
 import io.procmodel.event.DynoEvent;
@@ -72,8 +73,8 @@ public final class PlatformMetrics implements MeterBinder, AutoCloseable {
     }
 
     private void count(PlatformEvent event, MeterRegistry registry) {
-        if (event instanceof ReleaseCreated release) {
-            registry.counter("procmodel.releases", "app", release.app().toString())
+        if (event instanceof AppCreated || event instanceof ReleaseCreated) { // an app comes with its first release
+            registry.counter("procmodel.releases", "app", event.app().toString())
                     .increment();
         } else if (event instanceof DynoEvent dyno) {
             count(dyno, registry);
