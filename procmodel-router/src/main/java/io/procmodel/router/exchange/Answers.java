@@ -29,10 +29,10 @@ record Answers(int status, ErrorPage page, boolean retry) {
 
     void write(FrontHandler front, boolean close) {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(page.body()));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(page.bytes()));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, page.contentType())
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, page.body().length)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache, no-store");
         if (retry) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");

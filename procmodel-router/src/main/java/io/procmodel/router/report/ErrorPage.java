@@ -9,9 +9,9 @@ import java.util.Locale;
  * It says what happened in words for visitors; the code is in the app's log only (Heroku: ERR-2), and no address is shown.
  *
  * @param contentType the media type
- * @param body the page
+ * @param text the page
  */
-public record ErrorPage(String contentType, byte[] body) {
+public record ErrorPage(String contentType, String text) {
     /**
      * Makes a page.
      *
@@ -34,7 +34,7 @@ public record ErrorPage(String contentType, byte[] body) {
 
     private static ErrorPage json(int status, String title, String text) {
         String body = "{\"status\":" + status + ",\"error\":\"" + title + "\",\"message\":\"" + text + "\"}\n";
-        return new ErrorPage("application/json; charset=utf-8", body.getBytes(UTF_8));
+        return new ErrorPage("application/json; charset=utf-8", body);
     }
 
     private static ErrorPage html(int status, String title, String text) {
@@ -47,7 +47,7 @@ public record ErrorPage(String contentType, byte[] body) {
                 @media(prefers-color-scheme:dark){body{background:#161616;color:#eee}p{color:#bbb}}
                 </style></head><body><h1>%1$s</h1><p>%2$s</p><small>%3$d</small></body></html>
                 """.formatted(title, text, status);
-        return new ErrorPage("text/html; charset=utf-8", body.getBytes(UTF_8));
+        return new ErrorPage("text/html; charset=utf-8", body);
     }
 
     /** The page of a failure. */
@@ -62,8 +62,13 @@ public record ErrorPage(String contentType, byte[] body) {
         };
     }
 
+    /** The page as it goes over the wire. */
+    public byte[] bytes() {
+        return text.getBytes(UTF_8);
+    }
+
     @Override
     public String toString() {
-        return contentType + ", " + body.length + " bytes";
+        return contentType + ", " + text.length() + " characters";
     }
 }
