@@ -3,7 +3,6 @@ package io.procmodel.build;
 import com.google.common.collect.ImmutableList;
 import io.procmodel.thread.NamedThreads;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,7 +135,7 @@ final class BuildCommand {
         };
     }
 
-    /** Leaves the input of the process open: its end is what the watchdog waits for. Its output is read to the end. */
+    /** Leaves the input of the process open: its end is what the watchdog waits for. */
     private static final class OpenInput extends PumpStreamHandler {
         OpenInput(OutputStream out, OutputStream err) {
             super(out, err);
@@ -144,15 +143,5 @@ final class BuildCommand {
 
         @Override
         public void setProcessInputStream(OutputStream input) {}
-
-        @Override
-        public void setProcessOutputStream(InputStream output) {
-            super.setProcessOutputStream(new StepOutput(output));
-        }
-
-        @Override
-        public void setProcessErrorStream(InputStream errors) {
-            super.setProcessErrorStream(new StepOutput(errors));
-        }
     }
 }

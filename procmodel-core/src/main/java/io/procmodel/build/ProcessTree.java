@@ -69,7 +69,8 @@ final class ProcessTree implements ProcessDestroyer {
         List<ProcessHandle> descendants = root.descendants().toList();
         endWatchdogsInput(root);
         descendants.forEach(ProcessHandle::destroyForcibly);
-        root.destroyForcibly();
+        root.toHandle()
+                .destroyForcibly(); // the process itself would close its output, and what is not read yet is lost
         tagged().forEach(ProcessHandle::destroyForcibly);
     }
 
