@@ -215,7 +215,8 @@ final class Exchange implements Waiting {
         } else if (choice instanceof Choice.Wait) {
             await(route);
         } else if (choice instanceof Choice.Full) {
-            if (waited) {
+            if (waited
+                    || route.waiting() > 0) { // behind those who wait already, whom the dyno has still to catch up with
                 await(route);
             } else {
                 fail(HCode.H11, "");

@@ -100,7 +100,7 @@ public final class Route {
     /** Puts a request among those that wait, for the first time or again; false if there is no room. */
     public boolean await(Waiting request, boolean again) {
         boolean waits = waiting.add(request, again);
-        if (waits && !up.isEmpty()) {
+        if (waits && up.stream().anyMatch(backend -> !backend.isFull(counts.perDyno()))) {
             waiting.release(1);
         }
         return waits;
