@@ -21,6 +21,9 @@ import java.util.Set;
 final class Architecture {
     static final String ROOT = "io.procmodel";
 
+    /** What a dyno is attached to when a host says {@code inheritIo}: the host's own streams, and its terminal by stty. */
+    private static final String HOST_TERMINAL = ROOT + ".HostTerminal";
+
     /** The packages of core, row by row. The root package is the last row. */
     static final List<Set<String>> ROWS = List.of(
             Set.of("error", "thread", "json"),
@@ -100,7 +103,10 @@ final class Architecture {
     static ArchRule processesOnlyWhereTheyBelong() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".runtime.local", ROOT + ".build..", ROOT + ".examples..")
+                .resideOutsideOfPackages(
+                        ROOT + ".runtime.local", ROOT + ".build..", ROOT + ".examples..", ROOT + ".benchmarks..")
+                .and()
+                .doNotHaveFullyQualifiedName(HOST_TERMINAL)
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder");
@@ -109,7 +115,11 @@ final class Architecture {
     static ArchRule noStandardStreams() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".examples..")
+                .resideOutsideOfPackages(ROOT + ".examples..", ROOT + ".benchmarks..")
+                .and()
+                .doNotHaveFullyQualifiedName(HOST_TERMINAL)
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".AttachedCommand")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -6,10 +6,14 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds types of other libraries in the signatures of public and protected methods and constructors. */
 final class ForeignTypes extends ArchCondition<JavaClass> {
+    /** The JDK's packages and our own. */
+    private static final List<String> OURS = List.of("java.", "javax.net", "javax.sql", "io.procmodel");
+
     private ForeignTypes() {
         super("have types of other libraries in public signatures");
     }
@@ -34,6 +38,6 @@ final class ForeignTypes extends ArchCondition<JavaClass> {
 
     private static boolean isForeign(JavaClass type) {
         String name = type.getPackageName();
-        return !type.isPrimitive() && !name.startsWith("java.") && !name.startsWith("io.procmodel") && !name.isEmpty();
+        return !type.isPrimitive() && !name.isEmpty() && OURS.stream().noneMatch(name::startsWith);
     }
 }
