@@ -68,11 +68,18 @@ final class Processes implements AutoCloseable {
             boolean wasBusy = busy;
             busy = !living.isEmpty();
             if (busy || wasBusy) {
-                sampler.look(dynos, living::contains)
-                        .forEach(ghost -> LOG.warn("ended {}, left of a dyno that had ended", hunter.endAll(ghost)));
+                sampler.look(dynos, living::contains).forEach(ghost -> endGhost(ghost, hunter));
             }
         } catch (RuntimeException e) {
             LOG.error("cannot measure dynos", e);
+        }
+    }
+
+    /** What was seen of it may have been its last breath: then there is nothing to tell. */
+    private static void endGhost(long ghost, Hunt hunter) {
+        Set<Long> ended = hunter.endAll(ghost);
+        if (!ended.isEmpty()) {
+            LOG.warn("ended {}, left of a dyno that had ended", ended);
         }
     }
 
