@@ -8,6 +8,7 @@ final class CommandRules {
         CommandScan scan = new CommandScan(line.text(), start, end);
         quote(line, scan.unbalancedQuote(), reading);
         control(line, scan.control(), reading);
+        falseBlank(line, scan.falseBlank(), reading);
         if (scan.comment() >= 0) {
             reading.warning(
                     DiagnosticCode.TRAILING_COMMENT,
@@ -58,5 +59,18 @@ final class CommandRules {
                 offset,
                 String.format("the command has the control character U+%04X", (int) c),
                 c == 0 ? "save the file as UTF-8 text: no command can have it" : "remove it");
+    }
+
+    private static void falseBlank(Line line, int offset, Reading reading) {
+        if (offset >= 0) {
+            reading.warning(
+                    DiagnosticCode.FALSE_BLANK,
+                    line,
+                    offset,
+                    String.format(
+                            "the command has the character U+%04X, which only looks like a blank",
+                            (int) line.text().charAt(offset)),
+                    "put a plain space: the shell takes it for a letter");
+        }
     }
 }

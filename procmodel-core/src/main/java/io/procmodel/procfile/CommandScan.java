@@ -1,8 +1,8 @@
 package io.procmodel.procfile;
 
 /**
- * One pass over a command with a shell's eyes, only far enough for warnings: quotes, the start of a comment, and control
- * characters. Offsets are into the text, or -1.
+ * One pass over a command with a shell's eyes, only far enough for warnings: quotes, the start of a comment, control
+ * characters, and blanks that are none to a shell. Offsets are into the text, or -1.
  */
 final class CommandScan {
     private static final char NO_QUOTE = 0;
@@ -11,6 +11,7 @@ final class CommandScan {
     private int quoteStart = -1;
     private int comment = -1;
     private int control = -1;
+    private int falseBlank = -1;
 
     CommandScan(String text, int start, int end) {
         boolean escaped = false;
@@ -30,8 +31,15 @@ final class CommandScan {
                 quoteStart = at;
             } else if (c == '#' && at > start && LineRules.SPACE_AND_TAB.matches(text.charAt(at - 1))) {
                 comment = at;
+            } else if (falseBlank < 0 && isFalseBlank(c)) {
+                falseBlank = at;
             }
         }
+    }
+
+    /** Looks like a blank, or like nothing at all, and is a letter to a shell. */
+    private static boolean isFalseBlank(char c) {
+        return c > '~' && (Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF');
     }
 
     /** Whether an odd number of backslashes ends the command, so that a shell would join the next line. */
@@ -56,5 +64,10 @@ final class CommandScan {
     /** The first control character other than a tab. */
     int control() {
         return control;
+    }
+
+    /** The first blank outside quotes that only looks like one. */
+    int falseBlank() {
+        return falseBlank;
     }
 }

@@ -42,6 +42,8 @@ public enum DiagnosticCode {
     NAME_LENGTH,
     /** A name that some platforms refuse or rewrite. */
     NAME_NOT_PORTABLE,
+    /** A name that has a meaning of its own elsewhere: {@code all} is every process type in a formation. */
+    NAME_RESERVED,
     /** An indented line that continues nothing. */
     INDENTED_LINE,
     /** A blank before the colon. */
@@ -60,6 +62,8 @@ public enum DiagnosticCode {
     UNBALANCED_QUOTE,
     /** A control character, for example NUL, which no command can have. */
     CONTROL_CHARACTER,
+    /** A character that looks like a blank and is a letter to a shell, for example a no-break space. */
+    FALSE_BLANK,
     /** A line that is no entry, for no reason known here. */
     NOT_AN_ENTRY,
     /** A line of {@code .env} that sets no variable. */

@@ -20,6 +20,13 @@ final class NameRules {
                     start,
                     '"' + shortened(line) + "\" has " + (line.nameEnd() - start) + " characters",
                     "use at most " + limit + ": names become host names and unit names");
+        } else if (line.name().equals("all")) {
+            reading.warning(
+                    DiagnosticCode.NAME_RESERVED,
+                    line,
+                    start,
+                    "\"all\" is every process type in a formation",
+                    "rename the process type: it cannot be scaled apart");
         } else if (!isPortable(line)) {
             reading.report(
                     Severity.INFO,

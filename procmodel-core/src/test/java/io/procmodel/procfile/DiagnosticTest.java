@@ -56,7 +56,10 @@ class DiagnosticTest {
                 warning("web: a 'b", DiagnosticCode.UNBALANCED_QUOTE, 8),
                 warning("web: \"a's", DiagnosticCode.UNBALANCED_QUOTE, 6),
                 warning("web: a # b's", DiagnosticCode.TRAILING_COMMENT, 8),
-                warning("web: a\u0007", DiagnosticCode.CONTROL_CHARACTER, 7));
+                warning("web: a\u0007", DiagnosticCode.CONTROL_CHARACTER, 7),
+                warning("web: \u00A0a", DiagnosticCode.FALSE_BLANK, 6),
+                warning("web: a\u200Bb", DiagnosticCode.FALSE_BLANK, 7),
+                warning("all: a", DiagnosticCode.NAME_RESERVED, 1));
     }
 
     @ParameterizedTest
