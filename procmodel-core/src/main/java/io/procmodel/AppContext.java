@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param clock what time it is
  * @param user who makes the changes
  * @param stopLimit how long stopping every dyno may take, grace and kill together
+ * @param lifeSign until when the last platform of this home lived
  */
 record AppContext(
         LogSink logs,
@@ -41,7 +42,8 @@ record AppContext(
         AppStateStore states,
         InstantSource clock,
         String user,
-        Duration stopLimit) {
+        Duration stopLimit,
+        LifeSign lifeSign) {
 
     /** Writes an {@code app[api]} line of what somebody did (Heroku: LOG-10). */
     void say(AppName app, String text) {

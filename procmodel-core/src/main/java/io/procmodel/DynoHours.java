@@ -10,16 +10,21 @@ import io.procmodel.supervise.SupervisionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an app's dyno hours: looks at every decision and every few seconds, saves beside the control thread, and tells
- * supervision when the quota of the month is used up or a new month has begun. A host that is killed loses the count of the
- * seconds since the last save. Driven on the control thread; {@link #usage} may be called from any.
+ * supervision when the quota of the month is used up or a new month has begun. On record is also what runs, and since when:
+ * after a {@code kill -9} the next platform of this home counts it up to the {@link LifeSign} of the last one. Hosts that share
+ * a store add up. Driven on the control thread; {@link #usage} may be called from any.
  */
 final class DynoHours {
     private static final Logger LOG = LoggerFactory.getLogger(DynoHours.class);
@@ -33,8 +38,8 @@ final class DynoHours {
     private final AppContext context;
     private final Consumer<Fact> facts;
     private final HourMeter meter;
+    private final ReentrantLock storing = new ReentrantLock();
     private @Nullable ScheduledFuture<?> next;
-    private String saved;
     private boolean spent;
 
     DynoHours(AppName app, HoursPolicy policy, ControlThread control, AppContext context, Consumer<Fact> facts) {
@@ -44,8 +49,29 @@ final class DynoHours {
         this.context = context;
         this.facts = facts;
         this.meter = new HourMeter(context.clock().instant());
-        this.saved = context.states().load(app, NAME).map(StateDocument::text).orElse("");
-        meter.restore(saved);
+        meter.learn(settle().months());
+    }
+
+    /** What is on record, with what a killed platform of this home ran to its end. */
+    private HourRecord settle() {
+        String home = context.lifeSign().home();
+        HourRecord found = HourRecord.parse(context.states().load(app, NAME).map(StateDocument::text));
+        HourRecord.Running left = found.running().get(home);
+        if (left == null) {
+            return found;
+        }
+        Map<YearMonth, Duration> lived =
+                HourMeter.between(left.since(), context.lifeSign().before(), left.units());
+        return update(before -> before.plus(lived, home, null));
+    }
+
+    private HourRecord update(UnaryOperator<HourRecord> change) {
+        StateDocument document = context.states()
+                .update(
+                        app,
+                        NAME,
+                        before -> change.apply(HourRecord.parse(before)).text());
+        return HourRecord.parse(Optional.of(document.text()));
     }
 
     /** Counts on; called after each decision. */
@@ -98,11 +124,7 @@ final class DynoHours {
 
     /** The disk never holds up the control thread. */
     private void save() {
-        String text = meter.text();
-        if (!text.equals(saved)) {
-            saved = text;
-            control.spawners().execute(() -> store(text));
-        }
+        control.spawners().execute(() -> store(true));
     }
 
     /** Saves what is counted, for the last time. */
@@ -110,14 +132,38 @@ final class DynoHours {
         if (next != null) {
             next.cancel(false);
         }
-        store(meter.text());
+        store(false);
     }
 
-    private void store(String text) {
+    private void store(boolean running) {
+        storing.lock();
         try {
-            context.states().update(app, NAME, before -> text);
+            record(running);
         } catch (RuntimeException e) {
             LOG.warn("the dyno hours of {} could not be saved", app, e);
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    private void record(boolean running) {
+        Map<YearMonth, Duration> taken;
+        HourRecord.@Nullable Running now;
+        synchronized (this) {
+            taken = meter.take();
+            now = running && meter.rate() > 0 ? new HourRecord.Running(meter.rate(), meter.last()) : null;
+        }
+        try {
+            HourRecord whole =
+                    update(before -> before.plus(taken, context.lifeSign().home(), now));
+            synchronized (this) {
+                meter.learn(whole.months());
+            }
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                meter.giveBack(taken);
+            }
+            throw e;
         }
     }
 

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * .lock, .holder-*      the claim
+ * .alive                until when its platform lived, and the home's own name
  * apps/NAME/            one app: its ledger, its formation and other state
  * slugs/                the slug store
  * cache/NAME/           what builds of an app keep between them
@@ -113,6 +114,10 @@ final class Home implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    Path lifeSign() {
+        return root.resolve(".alive");
     }
 
     Path slugs() {

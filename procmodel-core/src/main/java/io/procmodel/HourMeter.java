@@ -1,22 +1,21 @@
 package io.procmodel;
 
-import io.procmodel.error.StorageException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Counts the dyno hours of one app: the time between two looks, times what ran between them, in the month that it fell in.
- * Pure arithmetic; confined to whoever drives it.
+ * What it has counted since it was last taken is kept apart from what is on record. Pure arithmetic; confined to whoever
+ * drives it.
  */
 final class HourMeter {
-    private static final int MONTHS_KEPT = 14;
-
-    private final TreeMap<YearMonth, Duration> used = new TreeMap<>();
+    private final TreeMap<YearMonth, Duration> recorded = new TreeMap<>();
+    private final TreeMap<YearMonth, Duration> counted = new TreeMap<>();
     private Instant last;
     private int rate;
 
@@ -32,51 +31,71 @@ final class HourMeter {
         return month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /** What {@code rate} dynos use from one instant to another; nothing if time goes back. */
+    static Map<YearMonth, Duration> between(Instant from, Instant to, int rate) {
+        Map<YearMonth, Duration> times = new TreeMap<>();
+        Instant at = from;
+        while (rate > 0 && at.isBefore(to)) {
+            YearMonth month = monthOf(at);
+            Instant until = endOf(month).isBefore(to) ? endOf(month) : to;
+            times.put(month, Duration.between(at, until).multipliedBy(rate));
+            at = until;
+        }
+        return times;
+    }
+
     /** Counts until now at the rate that held so far, and goes on at another one. Time that goes back counts nothing. */
     void look(Instant now, int rateFromNow) {
-        while (last.isBefore(now)) {
-            YearMonth month = monthOf(last);
-            Instant until = endOf(month).isBefore(now) ? endOf(month) : now;
-            used.merge(month, Duration.between(last, until).multipliedBy(rate), Duration::plus);
-            last = until;
-        }
+        add(between(last, now, rate));
+        last = last.isBefore(now) ? now : last;
         rate = rateFromNow;
-        while (used.size() > MONTHS_KEPT) {
-            used.pollFirstEntry();
-        }
+    }
+
+    private void add(Map<YearMonth, Duration> times) {
+        times.forEach((month, time) -> counted.merge(month, time, Duration::plus));
     }
 
     int rate() {
         return rate;
     }
 
+    /** Up to when it has counted. */
+    Instant last() {
+        return last;
+    }
+
     Duration used(YearMonth month) {
-        return used.getOrDefault(month, Duration.ZERO);
+        return recorded.getOrDefault(month, Duration.ZERO).plus(counted.getOrDefault(month, Duration.ZERO));
     }
 
     Map<YearMonth, Duration> all() {
-        return new TreeMap<>(used);
+        Map<YearMonth, Duration> sums = new TreeMap<>(recorded);
+        counted.forEach((month, time) -> sums.merge(month, time, Duration::plus));
+        return sums;
     }
 
-    /** One line per month: the month and its milliseconds. */
-    String text() {
-        StringBuilder text = new StringBuilder();
-        used.forEach((month, time) ->
-                text.append(month).append(' ').append(time.toMillis()).append('\n'));
-        return text.toString();
+    /** Takes what was counted, in whole milliseconds, to be recorded; what is less than one goes on being counted. */
+    Map<YearMonth, Duration> take() {
+        Map<YearMonth, Duration> taken = new TreeMap<>();
+        counted.replaceAll((month, time) -> {
+            Duration whole = time.truncatedTo(ChronoUnit.MILLIS);
+            taken.put(month, whole);
+            recorded.merge(month, whole, Duration::plus);
+            return time.minus(whole);
+        });
+        counted.values().removeIf(Duration::isZero);
+        return taken;
     }
 
-    /** Takes over what was counted before this host. */
-    void restore(String text) {
-        for (String line : text.split("\n", -1)) {
-            String[] words = line.split(" ", -1);
-            try {
-                if (!line.isEmpty()) {
-                    used.put(YearMonth.parse(words[0]), Duration.ofMillis(Long.parseLong(words[1])));
-                }
-            } catch (RuntimeException e) {
-                throw new StorageException("read", "hours", new IOException("line `" + line + "`", e));
-            }
-        }
+    /** Counts again what could not be recorded. */
+    void giveBack(Map<YearMonth, Duration> taken) {
+        taken.forEach((month, time) -> recorded.merge(month, time.negated(), Duration::plus));
+        add(taken);
+    }
+
+    /** Learns what is on record, other hosts' share included. */
+    void learn(Map<YearMonth, Duration> months) {
+        recorded.clear();
+        recorded.putAll(months);
     }
 }

@@ -103,6 +103,7 @@ public final class Platform implements AutoCloseable {
         try {
             platform = assemble(home, options);
             platform.resume();
+            platform.context.lifeSign().start();
             return platform;
         } catch (RuntimeException e) {
             if (platform == null) {
@@ -147,7 +148,8 @@ public final class Platform implements AutoCloseable {
                 options.states(home.apps()),
                 options.clock(),
                 options.user(),
-                options.longestStopGrace().plus(AFTER_KILL));
+                options.longestStopGrace().plus(AFTER_KILL),
+                LifeSign.open(home.lifeSign(), options.clock()));
         return new Platform(home, context, options, runtime);
     }
 
@@ -370,6 +372,7 @@ public final class Platform implements AutoCloseable {
             context.subscribers().close();
             all.forEach(entry -> entry.manager().closeHours());
             all.forEach(entry -> closeLedger(entry.desk().ledger()));
+            context.lifeSign().close();
             home.close();
         }
     }

@@ -1,12 +1,11 @@
 package io.procmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.procmodel.error.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** DYN-79, DYN-80: wall-clock time, to the second, weighted by size. */
@@ -43,11 +42,11 @@ class HourMeterTest {
     }
 
     @Test
-    void goesOnWhereItStopped() {
+    void goesOnFromWhatIsOnRecord() {
         meter.look(START, 1);
         meter.look(START.plusMillis(1_500), 1);
         HourMeter next = new HourMeter(START.plusSeconds(60));
-        next.restore(meter.text());
+        next.learn(meter.take());
         next.look(START.plusSeconds(60), 1);
         next.look(START.plusSeconds(61), 1);
         assertThat(next.used(NOVEMBER)).isEqualTo(Duration.ofMillis(2_500));
@@ -55,9 +54,21 @@ class HourMeterTest {
     }
 
     @Test
-    void aDamagedCountIsAnErrorThatNamesTheLine() {
-        assertThatThrownBy(() -> meter.restore("2026-11 x\n"))
-                .isInstanceOf(StorageException.class)
-                .hasRootCauseInstanceOf(NumberFormatException.class);
+    void takesWholeMillisecondsAndGoesOnWithTheRest() {
+        meter.look(START, 1);
+        meter.look(START.plusNanos(1_700_000), 1);
+        assertThat(meter.take()).containsExactly(Map.entry(NOVEMBER, Duration.ofMillis(1)));
+        meter.look(START.plusNanos(2_100_000), 1);
+        assertThat(meter.take()).containsExactly(Map.entry(NOVEMBER, Duration.ofMillis(1)));
+        assertThat(meter.used(NOVEMBER)).isEqualTo(Duration.ofNanos(2_100_000));
+    }
+
+    @Test
+    void whatCouldNotBeRecordedIsTakenAgain() {
+        meter.look(START, 1);
+        meter.look(START.plusSeconds(5), 0);
+        meter.giveBack(meter.take());
+        assertThat(meter.used(NOVEMBER)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(meter.take()).containsEntry(NOVEMBER, Duration.ofSeconds(5));
     }
 }

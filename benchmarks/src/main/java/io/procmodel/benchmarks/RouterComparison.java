@@ -11,6 +11,7 @@ import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +51,13 @@ public final class RouterComparison {
     /**
      * Runs the comparison.
      *
-     * @param args seconds of each run, and rounds
+     * @param args seconds of each run, rounds, and seconds of load that warm up the router before the first of them
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        new RouterComparison().run(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+        new RouterComparison().run(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     }
 
-    private void run(int seconds, int rounds) throws IOException, InterruptedException {
+    private void run(int seconds, int rounds, int warmUp) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("procmodel-router-comparison");
         try (Logplex logplex = Logplex.create();
                 Platform platform = Platform.builder()
@@ -77,6 +78,7 @@ public final class RouterComparison {
                     .toList();
             Process nginx = start(nginx(directory, ports));
             Process haproxy = start(haproxy(directory, ports));
+            awaitListening(18_081, 18_082);
             try {
                 Map<String, Proxy> proxies = new LinkedHashMap<>();
                 proxies.put("nginx", new Proxy(18_081, nginx.pid()));
@@ -86,6 +88,10 @@ public final class RouterComparison {
                         new Proxy(
                                 router.address().getPort(),
                                 ProcessHandle.current().pid()));
+                for (Proxy proxy : proxies.values()) {
+                    requirePage(proxy.port());
+                }
+                wrk(proxies.get("router"), warmUp);
                 measure(proxies, seconds, rounds);
                 idleClients(router.address().getPort());
             } finally {
@@ -151,6 +157,35 @@ public final class RouterComparison {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private static void awaitListening(int... ports) throws InterruptedException {
+        for (int port : ports) {
+            for (int i = 0; i < 100 && !listens(port); i++) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What is measured must be the page, not a proxy's error page. */
+    private static void requirePage(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: " + HOST + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            if (!answer.startsWith("HTTP/1.1 200 ") || !answer.endsWith("x".repeat(1_024))) {
+                throw new IllegalStateException("answer on port " + port + ": " + answer + " (expected: the page)");
+            }
+        }
     }
 
     private void measure(Map<String, Proxy> proxies, int seconds, int rounds) throws IOException, InterruptedException {
