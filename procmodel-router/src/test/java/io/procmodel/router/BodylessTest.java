@@ -3,6 +3,7 @@ package io.procmodel.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -99,7 +100,9 @@ class BodylessTest extends Talk {
     }
 
     @Test
-    void status_204_with_body_bytes() throws IOException {
+    void status_204_with_body_bytes() throws Exception {
+        restart(router -> router.times(times -> times.idleDyno(Duration.ofMinutes(5))));
+        start();
         client.send(GET);
         RawSide back = back();
         back.head();

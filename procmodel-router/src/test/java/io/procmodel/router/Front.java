@@ -38,13 +38,18 @@ final class Front implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private FrontDoor door;
 
+    private final boolean tls;
+
     Front() {
-        this(builder -> builder);
+        this(false, builder -> builder);
     }
 
-    Front(UnaryOperator<RouterBuilder> change) {
-        RouterBuilder builder = new RouterBuilder(this::attach)
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+    /** Over TLS, or not; with other options than the defaults. */
+    Front(boolean tls, UnaryOperator<RouterBuilder> change) {
+        this.tls = tls;
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        RouterBuilder builder = new RouterBuilder(this::attach);
+        builder = (tls ? builder.listenTls(any, TestKeys.store(), TestKeys.password()) : builder.listen(any))
                 .logs(sink())
                 .threads(1)
                 .times(times -> times.drain(Duration.ofMillis(200)));
@@ -112,8 +117,12 @@ final class Front implements AutoCloseable {
     }
 
     RawSide client() throws IOException {
-        InetSocketAddress address = router.address();
-        return keep(new RawSide(new Socket(address.getAddress(), address.getPort())));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        return keep(new RawSide(tls ? TestKeys.encrypted(socket, "http/1.1") : socket));
+    }
+
+    int port() {
+        return (tls ? router.tlsAddress() : router.address()).getPort();
     }
 
     /** A client that has said something. */

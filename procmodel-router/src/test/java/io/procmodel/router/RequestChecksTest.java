@@ -3,7 +3,6 @@ package io.procmodel.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,21 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before a dyno hears of it: the study's table, sections 1.2, 1.6 and 1.8. */
-class RequestChecksTest {
-    private static final String HOST = "Host: shop.localhost\r\n";
-
-    private Front front;
+class RequestChecksTest extends Talk {
     private RawDyno dyno;
 
     @BeforeEach
     void start() throws IOException {
-        front = new Front();
         dyno = front.dyno();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        front.close();
     }
 
     /** The client gets this status and a closed connection; the dyno gets nothing, whatever follows. */
@@ -343,7 +333,7 @@ class RequestChecksTest {
         assertThat(front.line())
                 .startsWith("shop at=error code=H26 desc=\"Request Error\" cause=\"bad header\" method=POST path=\"/\""
                         + " host=shop.localhost request_id=")
-                .contains(" dyno= connect= service= status=400 bytes= protocol=http1.1 tls=false");
+                .contains(" dyno= connect= service= status=400 bytes= protocol=http1.1 tls=" + overTls());
         refusedHead(417, "Expect: 200-maybe\r\n");
         assertThat(front.line()).contains("code=H26", "cause=\"unsupported expect header value\"", "status=417");
     }

@@ -9,12 +9,17 @@ abstract class Talk {
     static final String GET = "GET / HTTP/1.1\r\n" + HOST + "\r\n";
     static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-    Front front = new Front();
+    Front front = new Front(overTls(), builder -> builder);
+
+    /** Whether the client's side is encrypted; {@link OverTlsTest} says so. */
+    boolean overTls() {
+        return false;
+    }
 
     /** Starts the router anew with other options. */
     Front restart(UnaryOperator<RouterBuilder> change) throws Exception {
         front.close();
-        front = new Front(change);
+        front = new Front(overTls(), change);
         return front;
     }
 

@@ -202,7 +202,7 @@ class TimeLimitsTest extends Talk {
         assertThat(front.line())
                 .matches("shop at=info method=GET path=\"/a\\\\\"b\\?c=%0a\" host=shop\\.localhost"
                         + " request_id=abcdefghijklmnopqrstuvwxyz fwd=\"1\\.1\\.1\\.1, 127\\.0\\.0\\.1\" dyno=web\\.1"
-                        + " connect=\\d+ms service=\\d+ms status=200 bytes=40 protocol=http1\\.1 tls=false"
-                        + " tls_version=unknown");
+                        + " connect=\\d+ms service=\\d+ms status=200 bytes=40 protocol=http1\\.1 tls="
+                        + (overTls() ? "true tls_version=tls1\\.3" : "false tls_version=unknown"));
     }
 }

@@ -93,7 +93,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     void release() {
         exchange = null;
         idleSince = System.nanoTime();
-        if (isUsable() && backend != null) {
+        if (isUsable() && decoder.isDrained() && backend != null) {
             read(true);
             loop.putIdle(backend, this);
         } else {

@@ -754,6 +754,7 @@ final class Exchange implements Waiting {
             return;
         }
         boolean tellClient = !responseStarted && answer != 499;
+        stopWaiting();
         closeBack();
         record(code, answer, detail);
         if (tellClient) {
@@ -763,6 +764,12 @@ final class Exchange implements Waiting {
         } else {
             finish();
             front.cut();
+        }
+    }
+
+    private void stopWaiting() {
+        if (stage == Stage.WAITING && route != null) {
+            route.forget(this);
         }
     }
 
@@ -808,9 +815,7 @@ final class Exchange implements Waiting {
         if (stage == Stage.DONE) {
             return;
         }
-        if (stage == Stage.WAITING && route != null) {
-            route.forget(this);
-        }
+        stopWaiting();
         stage = Stage.DONE;
         early.forEach(HttpContent::release);
         if (backend != null) {

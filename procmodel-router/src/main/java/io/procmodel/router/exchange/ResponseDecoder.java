@@ -43,6 +43,11 @@ final class ResponseDecoder extends HttpResponseDecoder {
         return announcedChunks;
     }
 
+    /** Whether nothing lies here that came after the response: it would be taken for the beginning of the next one. */
+    boolean isDrained() {
+        return actualReadableBytes() == 0;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (message instanceof ByteBuf buffer) {

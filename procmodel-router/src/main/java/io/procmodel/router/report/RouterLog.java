@@ -14,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ public final class RouterLog implements AutoCloseable {
     private static final int QUEUE = 8_192;
     private static final int BATCH = 1_024;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-    private static final long IDLE_MILLIS = 200;
     private static final long CLOSE_MILLIS = 2_000;
 
     private final LogSink sink;
@@ -35,6 +33,7 @@ public final class RouterLog implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private final Map<AppName, LogSource> sources = new HashMap<>();
     private final Thread writer;
+    private volatile boolean resting;
     private volatile boolean closed;
     private long reportedDrops;
 
@@ -49,6 +48,8 @@ public final class RouterLog implements AutoCloseable {
     public void offer(RequestLine line) {
         if (!queue.offer(line)) {
             dropped.incrementAndGet();
+        } else if (resting) {
+            LockSupport.unpark(writer);
         }
     }
 
@@ -61,27 +62,27 @@ public final class RouterLog implements AutoCloseable {
         List<RequestLine> batch = new ArrayList<>(BATCH);
         while (!closed || !queue.isEmpty()) {
             batch.clear();
-            if (queue.drainTo(batch, BATCH) == 0) {
-                RequestLine first = awaitFirst();
-                if (first != null) {
-                    batch.add(first);
-                }
-            }
+            queue.drainTo(batch, BATCH);
             batch.forEach(this::write);
-            if (batch.size() < BATCH && !batch.isEmpty()) {
-                LockSupport.parkNanos(BATCH_NANOS);
+            if (batch.isEmpty()) {
+                rest();
+            } else if (batch.size() < BATCH && !closed) {
+                LockSupport.parkNanos(this, BATCH_NANOS);
+            }
+            if (Thread.interrupted()) {
+                break;
             }
         }
         sources.values().forEach(LogSource::close);
     }
 
-    private @Nullable RequestLine awaitFirst() {
-        try {
-            return queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closed = true;
-            return null;
+    /** Until a line comes, or the end. */
+    private void rest() {
+        resting = true;
+        if (queue.isEmpty() && !closed) {
+            LockSupport.park(this);
         }
+        resting = false;
     }
 
     private void write(RequestLine line) {
@@ -104,6 +105,7 @@ public final class RouterLog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(writer);
         try {
             writer.join(CLOSE_MILLIS);
             if (writer.isAlive()) {
