@@ -395,7 +395,8 @@ final class Exchange implements Waiting {
     }
 
     private void noteEnd(HttpContent content) {
-        if (content instanceof LastHttpContent) {
+        if (content instanceof LastHttpContent last) {
+            UpstreamHead.cleanTrailer(last.trailingHeaders());
             requestEnded = true;
             requestEndedAt = System.nanoTime();
         }
@@ -523,10 +524,12 @@ final class Exchange implements Waiting {
             fail(HCode.H17, "");
         } else {
             lastDynoByte = System.nanoTime();
-            front.write(content);
-            if (content instanceof LastHttpContent) {
+            if (content instanceof LastHttpContent last) {
+                UpstreamHead.cleanTrailer(last.trailingHeaders());
+                front.write(content);
                 responseEnded();
             } else {
+                front.write(content);
                 holdDynoIfNeeded();
             }
         }

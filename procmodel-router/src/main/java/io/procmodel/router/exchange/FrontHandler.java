@@ -3,20 +3,29 @@ package io.procmodel.router.exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.procmodel.router.head.Refusal;
 import io.procmodel.router.head.RequestGuard;
+import io.procmodel.router.head.StreamGuard;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -27,10 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The client's side: one HTTP/1 connection with one request after another, or one HTTP/2 stream with one request. */
-public final class FrontHandler extends ChannelInboundHandlerAdapter {
+public final class FrontHandler extends ChannelInboundHandlerAdapter implements Client {
     private static final Logger LOG = LoggerFactory.getLogger(FrontHandler.class);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long STREAM_LINGER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Shared shared;
     private final Loop loop;
@@ -136,7 +144,9 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ignored, Object message) {
-        if (message instanceof HttpRequest request) {
+        if (message instanceof FullHttpRequest whole) {
+            startWhole(whole);
+        } else if (message instanceof HttpRequest request) {
             start(request);
         } else if (message instanceof HttpContent content) {
             content(content);
@@ -149,6 +159,16 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A stream whose first frame is its last one: an exchange sees a head and an end nevertheless. */
+    private void startWhole(FullHttpRequest whole) {
+        HttpRequest head =
+                new DefaultHttpRequest(whole.protocolVersion(), whole.method(), whole.uri(), whole.headers());
+        head.setDecoderResult(whole.decoderResult());
+        whole.release();
+        start(head);
+        content(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
     private void start(HttpRequest request) {
         if (exchange != null || lingerUntil != 0) {
             ReferenceCountUtil.release(request);
@@ -156,6 +176,11 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
         }
         if (!request.decoderResult().isSuccess()) {
             refused(Refusal.of(400, Refusal.BAD_HEADER));
+            return;
+        }
+        Refusal refusal = isHttp1() ? null : StreamGuard.check(request);
+        if (refusal != null) {
+            refused(refusal);
             return;
         }
         Exchange next = new Exchange(this, loop, shared, request);
@@ -167,6 +192,9 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
         Exchange current = exchange;
         if (current == null) {
             content.release();
+            if (!isHttp1()) { // a head without a method looks like a trailer to the codec
+                refused(Refusal.of(400, Refusal.BAD_HEADER));
+            }
         } else if (!content.decoderResult().isSuccess()) {
             content.release();
             current.badBody();
@@ -246,8 +274,8 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     void shutdownOutput() {
         flush();
-        if (context().channel() instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+        if (isHttp1()) {
+            endOutput();
         } else {
             context().close();
         }
@@ -274,14 +302,20 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
         exchange = null;
         lingerUntil = System.nanoTime() + LINGER_NANOS;
         if (guard == null) {
-            lingerUntil += STREAM_LINGER_NANOS;
-            flush();
+            endStream();
             return;
         }
         guard.discard();
         bodyPaused = false;
         read(true);
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput());
+    }
+
+    /** The client is told that nobody reads the rest of its request (RFC 9113, section 8.1). */
+    private void endStream() {
+        context()
+                .writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
     private void endOutput() {
@@ -321,7 +355,12 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ignored, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof Http2ResetFrame) { // told at once, even if what came before it is not read yet
+            if (exchange != null) {
+                exchange.clientGone();
+            }
+            context().close();
+        } else if (event instanceof ChannelInputShutdownEvent) {
             if (exchange != null) {
                 exchange.clientHalfClosed();
             } else {
@@ -343,14 +382,20 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        boolean undecodable = cause instanceof DecoderException || cause instanceof Http2Exception;
+        if (cause instanceof DecoderException && !isHttp1() && exchange == null) {
+            refused(Refusal.of(400, Refusal.BAD_HEADER));
+            return;
+        }
+        if (!undecodable && !(cause instanceof IOException)) {
             shared.tally().fault();
             LOG.warn("a client connection failed", cause);
         }
         context().close();
     }
 
-    void tick(long now) {
+    @Override
+    public void tick(long now) {
         if (lingerUntil != 0) {
             if (now - lingerUntil > 0) {
                 context().close();
@@ -367,13 +412,15 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void closeIfIdle() {
+    @Override
+    public void closeIfIdle() {
         if (exchange == null && guard != null) {
             context().close();
         }
     }
 
-    void forceClose() {
+    @Override
+    public void forceClose() {
         if (exchange != null) {
             exchange.forceClose();
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to one event loop: its clients, its idle connections to dynos, its chance, and the tick that looks at
- * deadlines. Only {@link #retire} and {@link #shutDown} may be called from other threads.
+ * deadlines. Only {@link #retire}, {@link #closeIdleClients} and {@link #shutDown} may be called from other threads.
  */
 public final class Loop {
     private static final long TICK_MILLIS = 100;
@@ -33,7 +33,7 @@ public final class Loop {
     private final Shared shared;
     private final SplittableRandom random;
     private final Bootstrap bootstrap;
-    private final Set<FrontHandler> fronts = new HashSet<>();
+    private final Set<Client> clients = new HashSet<>();
     private final ScheduledFuture<?> ticking;
     private final Map<Backend, Deque<BackHandler>> idle = new HashMap<>();
 
@@ -76,12 +76,14 @@ public final class Loop {
         return random;
     }
 
-    void add(FrontHandler front) {
-        fronts.add(front);
+    /** Has a client looked at from now on. */
+    public void add(Client client) {
+        clients.add(client);
     }
 
-    void remove(FrontHandler front) {
-        fronts.remove(front);
+    /** Forgets a client. */
+    public void remove(Client client) {
+        clients.remove(client);
     }
 
     ChannelFuture connect(Backend backend) {
@@ -136,8 +138,8 @@ public final class Loop {
 
     private void tick() {
         long now = System.nanoTime();
-        for (FrontHandler front : List.copyOf(fronts)) {
-            front.tick(now);
+        for (Client client : List.copyOf(clients)) {
+            client.tick(now);
         }
         long oldest = shared.times().idleDyno().toNanos();
         for (Deque<BackHandler> connections : List.copyOf(idle.values())) {
@@ -149,14 +151,14 @@ public final class Loop {
 
     /** Closes the clients that have no request, and has the others closed after theirs; from any thread. */
     public void closeIdleClients() {
-        loop.execute(() -> List.copyOf(fronts).forEach(FrontHandler::closeIfIdle));
+        loop.execute(() -> List.copyOf(clients).forEach(Client::closeIfIdle));
     }
 
     /** Ends every request with H24 and closes everything; from any thread. */
     public void shutDown() {
         loop.execute(() -> {
             ticking.cancel(false);
-            List.copyOf(fronts).forEach(FrontHandler::forceClose);
+            List.copyOf(clients).forEach(Client::forceClose);
             List.copyOf(idle.keySet()).forEach(this::closeIdle);
         });
     }

@@ -1,8 +1,11 @@
 package io.procmodel.router.exchange;
 
 import io.netty.util.AsciiString;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Header names and words that the codec has no constants for. */
 final class Names {
@@ -40,15 +43,6 @@ final class Names {
             "x-forwarded-port",
             "x-forwarded-host");
 
-    private static final AsciiString[] UNDERSCORED = {
-        AsciiString.cached("X_Forwarded_For"),
-        AsciiString.cached("X_Forwarded_Proto"),
-        AsciiString.cached("X_Forwarded_Port"),
-        AsciiString.cached("X_Forwarded_Host"),
-        AsciiString.cached("X_Request_Id"),
-        AsciiString.cached("X_Request_Start")
-    };
-
     private static final AsciiString[] HOP_BY_HOP = {
         CONNECTION,
         KEEP_ALIVE,
@@ -59,6 +53,12 @@ final class Names {
         AsciiString.cached("HTTP2-Settings")
     };
 
+    /** Besides those that are protected: what ends here, and what the router says itself. */
+    private static final Set<String> RESERVED = Stream.concat(
+                    Arrays.stream(HOP_BY_HOP), Stream.of(PROXY, CONNECT_TIME, TOTAL_ROUTE_TIME))
+            .map(name -> name.toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
     private Names() {}
 
     /** What ends at each connection. */
@@ -66,9 +66,19 @@ final class Names {
         return HOP_BY_HOP;
     }
 
-    /** Other spellings of the router's own headers, which CGI-like servers read as the same. */
-    static AsciiString[] underscored() {
-        return UNDERSCORED;
+    /** Another spelling of a header that means something here, which CGI-like servers read as the same. */
+    static boolean isLookAlike(CharSequence name) {
+        return AsciiString.indexOf(name, '_', 0) >= 0
+                && isReserved(name.toString().replace('_', '-'));
+    }
+
+    /** What has no business in a trailer: a server that merges trailers into headers would believe it. */
+    static boolean isForbiddenInTrailer(CharSequence name) {
+        return isReserved(name.toString()) || isLookAlike(name);
+    }
+
+    private static boolean isReserved(String name) {
+        return isProtected(name) || RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     static boolean isProtected(String name) {

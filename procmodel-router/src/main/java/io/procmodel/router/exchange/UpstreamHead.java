@@ -5,8 +5,13 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes of a client's head the one that the dyno gets (Heroku: sections 4.6 and 4.7). */
@@ -80,9 +85,7 @@ final class UpstreamHead {
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
         removeHopByHop(headers);
         headers.remove(Names.PROXY);
-        for (CharSequence spelling : Names.underscored()) {
-            headers.remove(spelling);
-        }
+        removeAll(headers, Names::isLookAlike);
         if (!facts.keepExpect()) {
             headers.remove(HttpHeaderNames.EXPECT);
         }
@@ -115,6 +118,26 @@ final class UpstreamHead {
         for (CharSequence name : Names.hopByHop()) {
             headers.remove(name);
         }
+    }
+
+    /** Leaves in a trailer what may stand there. */
+    static void cleanTrailer(HttpHeaders trailer) {
+        if (!trailer.isEmpty()) {
+            removeAll(trailer, Names::isForbiddenInTrailer);
+        }
+    }
+
+    private static void removeAll(HttpHeaders headers, Predicate<CharSequence> which) {
+        List<CharSequence> found = List.of();
+        Iterator<Map.Entry<CharSequence, CharSequence>> lines = headers.iteratorCharSequence();
+        while (lines.hasNext()) {
+            CharSequence name = lines.next().getKey();
+            if (which.test(name)) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(name);
+            }
+        }
+        found.forEach(headers::remove);
     }
 
     /** Adds the router to the chain (Heroku: RTR-36). */

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -91,23 +92,18 @@ public final class ClientPipeline extends ChannelInitializer<Channel> {
 
     private void addHttp2(Channel channel) {
         Loop loop = loop(channel);
-        channel.pipeline()
-                .addLast(
-                        new ConnectionCount(shared),
-                        Http2FrameCodecBuilder.forServer()
-                                .initialSettings(Http2Settings.defaultSettings()
-                                        .maxConcurrentStreams(MAX_STREAMS)
-                                        .maxHeaderListSize(MAX_HEADER_LIST))
-                                .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_SECONDS)
-                                .build(),
-                        new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
-                            @Override
-                            protected void initChannel(Channel stream) {
-                                stream.pipeline()
-                                        .addLast(
-                                                new Http2StreamFrameToHttpObjectCodec(true),
-                                                new FrontHandler(shared, loop));
-                            }
-                        }));
+        Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+                .initialSettings(Http2Settings.defaultSettings()
+                        .maxConcurrentStreams(MAX_STREAMS)
+                        .maxHeaderListSize(MAX_HEADER_LIST))
+                .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_SECONDS)
+                .build();
+        Http2MultiplexHandler streams = new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel stream) {
+                stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true), new FrontHandler(shared, loop));
+            }
+        });
+        channel.pipeline().addLast(codec, streams, new Http2Connection(shared, loop, codec));
     }
 }
