@@ -218,7 +218,7 @@ class Http2Test extends Talk {
     /** slow_reader_bounded_memory: a stream that nobody reads holds its dyno up, and no other stream. */
     @Test
     void aSlowReaderHoldsUpItsDynoAndNobodyElse() throws Exception {
-        restart(router -> router.times(times -> times.rolling(Duration.ofSeconds(2))));
+        restart(router -> router.times(times -> times.rolling(Duration.ofMillis(800))));
         dyno = front.dyno();
         client = front.keep(new Http2Side(front.port(), 1_000));
         client.get(1, "/slow");

@@ -105,7 +105,7 @@ class TimeLimitsTest extends Talk {
     /** A client that does not read holds the dyno up, not the router's memory. */
     @Test
     void slow_reader_bounded_memory() throws Exception {
-        start(times -> times.rolling(Duration.ofSeconds(2)));
+        start(times -> times.rolling(Duration.ofMillis(800)));
         RawSide client = front.client(GET);
         RawSide back = back();
         back.head();

@@ -30,7 +30,7 @@ class WakeTest extends Talk {
         assertThat(client.message()).endsWith("ok");
     }
 
-    /** single_flight, and the requests go on in order, no more at a time than the burst: paced_release. */
+    /** single_flight and backends_idle, and the requests go on in order, no more at a time than the burst: paced_release. */
     @Test
     void single_flight_paced_release() throws Exception {
         restart(router -> router.counts(counts -> counts.burst(2)));

@@ -21,6 +21,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Backend backend;
     private @Nullable Exchange exchange;
     private long idleSince;
+    private long tunnelBytes;
     private int uses;
 
     BackHandler(Loop loop, ResponseDecoder decoder) {
@@ -60,8 +61,9 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         return System.nanoTime() - idleSince;
     }
 
+    /** What the dyno has sent, in a tunnel too. */
     long bytes() {
-        return decoder.bytes();
+        return decoder.bytes() + tunnelBytes;
     }
 
     /** Whether the answer to a HEAD said that the body of a GET would be chunked. */
@@ -93,7 +95,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     void release() {
         exchange = null;
         idleSince = System.nanoTime();
-        if (isUsable() && decoder.isDrained() && backend != null) {
+        if (isUsable() && decoder.undecoded() == 0 && backend != null) {
             read(true);
             loop.putIdle(backend, this);
         } else {
@@ -114,6 +116,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     /** What comes from now on is bytes, those that the codec has not looked at included. */
     void becomeTunnel() {
+        tunnelBytes = -decoder.undecoded(); // they come out of it now
         channel().pipeline().remove(HttpRequestEncoder.class);
         channel().pipeline().remove(decoder);
     }
@@ -129,6 +132,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         } else if (message instanceof HttpContent content) {
             current.responseContent(content);
         } else if (message instanceof ByteBuf bytes) {
+            tunnelBytes += bytes.readableBytes();
             current.fromDyno(bytes);
         } else {
             ReferenceCountUtil.release(message);

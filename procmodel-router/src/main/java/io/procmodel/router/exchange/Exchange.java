@@ -69,6 +69,7 @@ final class Exchange implements Waiting {
     private final String path;
     private final String accept;
     private final boolean toHead;
+    private final boolean hasBody;
     private final boolean keepClient;
     private final long startNanos = System.nanoTime();
     private final long startMillis;
@@ -121,6 +122,7 @@ final class Exchange implements Waiting {
         this.startMillis = shared.clock().millis();
         this.path = request.uri();
         this.accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
+        this.hasBody = HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
         this.toHead = request.method().equals(HttpMethod.HEAD);
         this.keepClient = front.isHttp1() && HttpUtil.isKeepAlive(request);
     }
@@ -128,7 +130,7 @@ final class Exchange implements Waiting {
     // From the head to a dyno.
 
     void begin() {
-        if (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0) {
+        if (hasBody) {
             front.pauseBody(true);
         }
         Refusal refusal = rules.check();
@@ -200,7 +202,7 @@ final class Exchange implements Waiting {
         shared.tally().refused();
         status = 404;
         front.expectResponse(toHead);
-        Answers.noSuchApp(accept).write(front, closesClient());
+        Answers.noSuchApp(accept).write(front, closesClient() || !isRequestRead());
         end();
     }
 
@@ -345,7 +347,7 @@ final class Exchange implements Waiting {
     private boolean isRepeatable() {
         HttpMethod method = request.method();
         boolean safe = method.equals(HttpMethod.GET) || toHead || method.equals(HttpMethod.OPTIONS);
-        return safe && !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
+        return safe && !hasBody;
     }
 
     private void send(Backend to, BackHandler connection) {
@@ -432,6 +434,10 @@ final class Exchange implements Waiting {
     /** The dyno takes no more of the request; its answer may still be on its way. */
     void writeToDynoFailed() {
         requestBroken = true;
+        if (stage == Stage.TUNNEL) {
+            endTunnel();
+            return;
+        }
         if (bodyHeldByDyno) {
             bodyHeldByDyno = false;
             front.pauseBody(false);
@@ -599,6 +605,7 @@ final class Exchange implements Waiting {
         front.flush();
         back.becomeTunnel();
         front.becomeTunnel();
+        flushToDyno();
         front.read(true);
     }
 
@@ -785,7 +792,7 @@ final class Exchange implements Waiting {
     }
 
     private boolean isRequestRead() {
-        return requestEnded || early.peekLast() instanceof LastHttpContent || !front.isHttp1();
+        return requestEnded || !hasBody || early.peekLast() instanceof LastHttpContent || !front.isHttp1();
     }
 
     private void closeBack() {

@@ -43,9 +43,9 @@ final class ResponseDecoder extends HttpResponseDecoder {
         return announcedChunks;
     }
 
-    /** Whether nothing lies here that came after the response: it would be taken for the beginning of the next one. */
-    boolean isDrained() {
-        return actualReadableBytes() == 0;
+    /** How many bytes lie here that came after the response: they would be taken for the beginning of the next one. */
+    int undecoded() {
+        return actualReadableBytes();
     }
 
     @Override
