@@ -31,6 +31,11 @@ public final class JdbcLease implements Lease {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGEST_NAME = 200;
 
+    /** A host that is stopped while it takes the lease is given up long before the lease would end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int PATIENCES = 4;
+
     private static final SchemaMigration SCHEMA = SchemaMigration.of("lease")
             .step("CREATE TABLE IF NOT EXISTS procmodel_lease (name VARCHAR(200) PRIMARY KEY, holder VARCHAR(40),"
                     + " token BIGINT NOT NULL, expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL)");
@@ -40,7 +45,8 @@ public final class JdbcLease implements Lease {
     private final Duration ttl;
 
     private JdbcLease(Database database, String name, Duration ttl) {
-        this.database = database;
+        Duration patience = ttl.dividedBy(PATIENCES);
+        this.database = database.patience(patience.compareTo(PATIENCE) > 0 ? PATIENCE : patience);
         this.name = name;
         this.ttl = ttl;
     }
@@ -163,7 +169,7 @@ public final class JdbcLease implements Lease {
 
     private boolean changeOwn(String action, String change, String holder, long token) {
         try {
-            return database.change(connection -> {
+            return database.changeAlone(connection -> {
                 try (PreparedStatement update = connection.prepareStatement(
                         "UPDATE procmodel_lease SET " + change + " WHERE name = ? AND holder = ? AND token = ?")) {
                     update.setString(1, name);

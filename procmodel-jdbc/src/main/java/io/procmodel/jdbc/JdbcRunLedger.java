@@ -34,6 +34,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcRunLedger implements RunLedger {
     private static final int LONGEST_NAME = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int PRUNE_EVERY = 20;
     private static final int ATTEMPTS = 10;
 
@@ -69,7 +70,7 @@ public final class JdbcRunLedger implements RunLedger {
         }
         Database database = Database.on(requireNonNull(source, "source"));
         RunTables.SCHEMA.apply(database);
-        return new JdbcRunLedger(database, scheduler, requireNonNull(history, "history"));
+        return new JdbcRunLedger(database.patience(PATIENCE), scheduler, requireNonNull(history, "history"));
     }
 
     @Override
@@ -145,6 +146,11 @@ public final class JdbcRunLedger implements RunLedger {
     @Override
     public List<JobRun> open() {
         return read(connection -> RunTables.open(connection, scheduler));
+    }
+
+    @Override
+    public Optional<Instant> now() {
+        return Optional.of(read(connection -> RunTables.now(connection, database.dialect())));
     }
 
     @Override

@@ -11,19 +11,18 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A host of the chaos tests whose lease and ledger are in a database. */
 public final class JdbcChaosHost {
-    static final Duration TTL = Duration.ofSeconds(3);
-
     /** A busy machine may take longer to answer than a host waits. */
     private static final int ATTEMPTS = 20;
 
     private JdbcChaosHost() {}
 
-    /** The database's address, the clock's skew in milliseconds, the file to write to. */
+    /** The database's address, the clock's skew in milliseconds, the file to write to, the lease's time to live. */
     public static void main(String[] arguments) throws IOException {
         DataSource source = source(arguments[0]);
+        Duration ttl = Duration.ofMillis(Long.parseLong(arguments[3]));
         for (int attempt = 1; ; attempt++) {
             try {
-                JdbcLease lease = JdbcLease.of(source, "clock").ttl(TTL);
+                JdbcLease lease = JdbcLease.of(source, "clock").ttl(ttl);
                 JdbcRunLedger ledger = JdbcRunLedger.of(source, "clock", ChaosHost.HISTORY);
                 ChaosHost.run(lease, ledger, Long.parseLong(arguments[1]), Path.of(arguments[2]));
                 return;
@@ -43,7 +42,7 @@ public final class JdbcChaosHost {
             return h2;
         }
         PGSimpleDataSource postgres = new PGSimpleDataSource();
-        postgres.setUrl(url + "&connectTimeout=1&socketTimeout=2&loginTimeout=2");
+        postgres.setUrl(url + "&connectTimeout=1&socketTimeout=1&loginTimeout=1");
         return postgres;
     }
 }

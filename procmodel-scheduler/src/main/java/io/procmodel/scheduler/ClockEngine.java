@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +35,7 @@ final class ClockEngine {
     private final Runs runs;
     private final Plans plans;
     private final JumpDetector jumps;
+    private final SkewWatch skew;
     private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Set<Job> registered = new LinkedHashSet<>();
     private final TimerHeap<Job> ticks = new TimerHeap<>();
@@ -52,6 +54,7 @@ final class ClockEngine {
         this.plans = new Plans(settings, events, runs, ticks, jobs);
         this.runs.onCompleted(plans::completed);
         this.jumps = new JumpDetector(clock.instant(), nanoTime.getAsLong());
+        this.skew = new SkewWatch(settings, events);
         this.refreshAt = nanoTime.getAsLong();
         this.retryAt = nanoTime.getAsLong();
     }
@@ -108,6 +111,11 @@ final class ClockEngine {
     /** The token of the lease under which jobs are fired now, if this scheduler has the lead. */
     OptionalLong token() {
         return keeper.token();
+    }
+
+    /** How far this host's clock is ahead of the store's, as far as that is known. */
+    Optional<Duration> clockSkew() {
+        return skew.ahead();
     }
 
     /** Does all that is due, and says how long nothing is. */
@@ -169,6 +177,7 @@ final class ClockEngine {
             events.tell(new SchedulerEvent.LeaderLost(reason, clock.instant()));
         }
         if (now.isPresent() && !closing) {
+            runs.startUnanswered();
             plans.takeOver(now.getAsLong());
             token = now;
             registered.clear();
@@ -185,6 +194,10 @@ final class ClockEngine {
         }
         if (now - refreshAt >= 0) {
             runs.beat();
+            skew.look();
+            if (!closing) {
+                runs.startUnanswered();
+            }
             if (token.isPresent() && !closing) {
                 plans.refresh();
             }
@@ -202,7 +215,7 @@ final class ClockEngine {
         if (token.isPresent()) {
             plans.enterDue(now);
         }
-        runs.proceed(keeper.token());
+        runs.proceed(keeper.token(), token.isPresent());
     }
 
     private Duration nap() {

@@ -7,6 +7,7 @@ import io.procmodel.error.InvalidValueException;
 import io.procmodel.scheduler.ledger.JobMark;
 import io.procmodel.scheduler.ledger.JobRun;
 import io.procmodel.scheduler.ledger.RunLedger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -239,6 +240,15 @@ public final class ClockScheduler implements AutoCloseable {
     /** The fencing token of the lease under which this scheduler fires; empty if another one has the lead, or none. */
     public OptionalLong leadToken() {
         return closed.get() ? OptionalLong.empty() : engine.token();
+    }
+
+    /**
+     * How far this host's clock was ahead of the ledger's store when the two were compared last, twice a minute; negative if
+     * it was behind. Empty if the store has no clock of its own, or has not been asked yet. More than a second is told as
+     * {@link SchedulerEvent.ClockSkewed} and logged.
+     */
+    public Optional<Duration> clockSkew() {
+        return engine.clockSkew();
     }
 
     private Job find(String name) {

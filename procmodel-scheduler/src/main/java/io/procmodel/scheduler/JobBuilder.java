@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.procmodel.App;
 import io.procmodel.OneOffDyno;
+import io.procmodel.formation.DynoSize;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.scheduler.ledger.JobRun;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class JobBuilder {
     private final Executor callbacks;
     private @Nullable Schedule schedule;
     private JobPolicy policy = JobPolicy.DEFAULT;
+    private @Nullable DynoSize size;
 
     JobBuilder(ClockScheduler scheduler, String name, Executor callbacks) {
         this.scheduler = scheduler;
@@ -110,9 +112,24 @@ public final class JobBuilder {
     }
 
     /**
+     * The size of the dyno that {@link #run} starts, by name; without it the size of the process type {@code run}.
+     *
+     * @throws InvalidValueException if there is no such size
+     */
+    public JobBuilder size(String name) {
+        return size(DynoSize.of(name));
+    }
+
+    /** The size of the dyno that {@link #run} starts; see {@link #size(String)}. */
+    public JobBuilder size(DynoSize dynoSize) {
+        this.size = requireNonNull(dynoSize, "size");
+        return this;
+    }
+
+    /**
      * Registers it as a call of {@code callback}, on a thread of the scheduler.
      *
-     * @throws IllegalStateException if it has no schedule
+     * @throws IllegalStateException if it has no schedule, or a size
      * @throws JobExistsException if there is a job of that name
      */
     public void call(Runnable callback) {
@@ -123,11 +140,12 @@ public final class JobBuilder {
     /**
      * Registers it as a call of {@code callback} with the run, which has the fencing token, on a thread of the scheduler.
      *
-     * @throws IllegalStateException if it has no schedule
+     * @throws IllegalStateException if it has no schedule, or a size
      * @throws JobExistsException if there is a job of that name
      */
     public void callWith(Consumer<? super JobRun> callback) {
         requireNonNull(callback, "callback");
+        requireNoSize("callWith(...)");
         register(new CallbackBody(callbacks, callback::accept));
     }
 
@@ -136,10 +154,11 @@ public final class JobBuilder {
      * A command that is made in there is named {@code scheduler.N} and has {@code PROCMODEL_FENCING_TOKEN} in its
      * environment. The run ends with the dyno, and its exit status is the outcome.
      *
-     * @throws IllegalStateException if it has no schedule
+     * @throws IllegalStateException if it has no schedule, or a size: the starter says it
      * @throws JobExistsException if there is a job of that name
      */
     public void start(Supplier<OneOffDyno> starter) {
+        requireNoSize("start(...)");
         register(new DynoBody(callbacks, requireNonNull(starter, "starter")));
     }
 
@@ -152,7 +171,18 @@ public final class JobBuilder {
      */
     public void run(App app, String command) {
         app.run(command);
-        start(() -> app.run(command).detached());
+        DynoSize given = size;
+        Supplier<OneOffDyno> starter = given == null
+                ? () -> app.run(command).detached()
+                : () -> app.run(command).size(given).detached();
+        register(new DynoBody(callbacks, starter));
+    }
+
+    private void requireNoSize(String ending) {
+        if (size != null) {
+            throw new IllegalStateException(
+                    "job " + name + ": size " + size + " with " + ending + " (expected: size only with run(app, command))");
+        }
     }
 
     private void register(JobBody body) {

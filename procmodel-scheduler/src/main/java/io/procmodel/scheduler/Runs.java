@@ -46,6 +46,8 @@ final class Runs {
     private final Events events;
     private final Consumer<Runnable> clockThread;
     private final Deque<Candidate> entered = new ArrayDeque<>();
+    private final Deque<Candidate> inHand = new ArrayDeque<>();
+    private final LostAnswers lostAnswers = new LostAnswers();
     private final Map<String, ActiveRun> running = new HashMap<>();
     private final TimerHeap<ActiveRun> timeouts = new TimerHeap<>();
     private final TimerHeap<Candidate> retries = new TimerHeap<>();
@@ -123,9 +125,9 @@ final class Runs {
         List.copyOf(running.values()).forEach(active -> active.stop(reason));
     }
 
-    /** The lead is lost: what stands in its ledger is the next leader's to judge. */
+    /** The lead is lost: what stands in its ledger is the next leader's to judge, but for claims without an answer. */
     void dropScheduled() {
-        entered.removeIf(candidate -> !candidate.isByHand());
+        entered.removeIf(candidate -> !candidate.isByHand() && lostAnswers.dropped(candidate));
         retries.clear();
         waiting.forEach(job -> job.backlog().removeIf(candidate -> !candidate.isByHand()));
         waiting.removeIf(job -> job.backlog().isEmpty());
@@ -147,22 +149,39 @@ final class Runs {
 
     void remove(Job job) {
         entered.removeIf(candidate -> candidate.job() == job);
+        lostAnswers.forget(job);
         job.backlog().forEach(Candidate::drop);
         job.backlog().clear();
         waiting.remove(job);
         List.copyOf(job.running().values()).forEach(active -> active.stop(Outcome.CANCELLED));
     }
 
-    /** Claims and starts what may be started now. */
-    void proceed(OptionalLong token) {
+    /**
+     * Claims and starts what may be started now.
+     *
+     * @param token the token of the lease; empty if it is not held at this moment
+     * @param leads whether this scheduler planned under that lease. If the lease is in doubt just now, because a store or
+     *     the machine was slow, scheduled runs stay in hand until it is renewed or lost: the plan has moved past them
+     */
+    void proceed(OptionalLong token, boolean leads) {
+        boolean inDoubt = leads && token.isEmpty();
+        try {
+            proceedUnless(inDoubt, token);
+        } finally {
+            entered.addAll(inHand);
+            inHand.clear();
+        }
+    }
+
+    private void proceedUnless(boolean inDoubt, OptionalLong token) {
         boolean someoneWaits = waiting.stream().anyMatch(job -> job.running().isEmpty());
         while (someoneWaits || !entered.isEmpty()) {
             Set<String> elsewhere = busyElsewhere();
             if (someoneWaits) {
-                enterWaiting(elsewhere);
+                enterWaiting(elsewhere, inDoubt);
             }
             someoneWaits = false;
-            List<Candidate> batch = nextBatch(token, elsewhere);
+            List<Candidate> batch = nextBatch(token, elsewhere, inDoubt);
             if (!batch.isEmpty()) {
                 claim(batch, token.orElse(0));
             }
@@ -170,9 +189,10 @@ final class Runs {
     }
 
     /** The runs whose turn has come, because nothing of their job runs any more. */
-    private void enterWaiting(Set<String> elsewhere) {
+    private void enterWaiting(Set<String> elsewhere, boolean inDoubt) {
         for (Job job : List.copyOf(waiting)) {
-            if (job.running().isEmpty() && !elsewhere.contains(job.name())) {
+            boolean stays = inDoubt && !job.backlog().getFirst().isByHand();
+            if (job.running().isEmpty() && !elsewhere.contains(job.name()) && !stays) {
                 entered.addFirst(job.backlog().removeFirst());
                 if (job.backlog().isEmpty()) {
                     waiting.remove(job);
@@ -189,13 +209,16 @@ final class Runs {
     }
 
     /** Decides what becomes of each wish; those that wait for another run go to their job's backlog. */
-    private List<Candidate> nextBatch(OptionalLong token, Set<String> elsewhere) {
+    private List<Candidate> nextBatch(OptionalLong token, Set<String> elsewhere, boolean inDoubt) {
         List<Candidate> batch = new ArrayList<>();
         Set<Job> starting = new HashSet<>();
         while (!entered.isEmpty() && batch.size() < BATCH) {
             Candidate candidate = entered.removeFirst();
             Job job = candidate.job();
             if (token.isEmpty() && !candidate.isByHand()) {
+                if (inDoubt) {
+                    inHand.addLast(candidate);
+                }
                 continue;
             }
             boolean busy = !job.running().isEmpty() || starting.contains(job) || elsewhere.contains(job.name());
@@ -249,9 +272,11 @@ final class Runs {
         } catch (RuntimeException e) {
             for (int i = batch.size() - 1; i >= 0; i--) {
                 entered.addFirst(batch.get(i));
+                lostAnswers.asked(batch.get(i), wanted.get(i));
             }
             throw e;
         }
+        batch.forEach(lostAnswers::answered);
         for (int i = 0; i < batch.size(); i++) {
             claimed(batch.get(i), wanted.get(i), claims.get(i));
         }
@@ -267,6 +292,17 @@ final class Runs {
         } else {
             events.tell(new SchedulerEvent.RunEnded(run, clock.instant()));
             candidate.over(run);
+        }
+    }
+
+    /** Starts what had been granted to this scheduler without its knowing, before it lost the lead. */
+    void startUnanswered() {
+        if (lostAnswers.areOutstanding()) {
+            lostAnswers.granted(ledger.open()).forEach((candidate, run) -> {
+                if (!isRunning(run)) {
+                    start(candidate, run);
+                }
+            });
         }
     }
 

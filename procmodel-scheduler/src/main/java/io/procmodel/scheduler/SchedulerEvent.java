@@ -60,6 +60,15 @@ public sealed interface SchedulerEvent {
     record ClockJumped(Duration by, Instant at) implements SchedulerEvent {}
 
     /**
+     * This host's clock and that of the ledger's store are more than a second apart, or are not any more, or the distance
+     * has changed by more than a second. Nothing runs twice by it, but jobs start as much too early or too late.
+     *
+     * @param ahead how far this host's clock is ahead of the store's; negative if it is behind
+     * @param at when, by this host's clock
+     */
+    record ClockSkewed(Duration ahead, Instant at) implements SchedulerEvent {}
+
+    /**
      * A job's schedule, a function of the host's, threw. The job is not fired until it is registered anew.
      *
      * @param job the job's name

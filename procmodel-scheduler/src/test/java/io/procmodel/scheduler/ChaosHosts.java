@@ -17,7 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The processes of a chaos test, what they wrote down, and the judgement. */
@@ -27,6 +30,8 @@ public final class ChaosHosts implements AutoCloseable {
     private final Class<?> main;
     private final Path record;
     private final List<Process> processes = new ArrayList<>();
+    private final Map<Long, String[]> arguments = new HashMap<>();
+    private final Set<Long> killed = new HashSet<>();
 
     /** Hosts of that main class that write to {@code record}. */
     public ChaosHosts(Class<?> main, Path record) {
@@ -35,15 +40,21 @@ public final class ChaosHosts implements AutoCloseable {
     }
 
     /** Starts one more. */
-    public Process start(String... arguments) throws IOException {
+    public Process start(String... toStart) throws IOException {
         List<String> command = new ArrayList<>(ChaosHost.command(main));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of(toStart));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(record.resolveSibling("errors").toFile())
                 .start();
         processes.add(process);
+        arguments.put(process.pid(), toStart);
         return process;
+    }
+
+    /** Starts one in the place of one that was killed. */
+    public Process restart(Process killed) throws IOException {
+        return start(arguments.getOrDefault(killed.pid(), new String[0]));
     }
 
     /** The lines of a kind, each in its words. */
@@ -66,31 +77,45 @@ public final class ChaosHosts implements AutoCloseable {
                 .until(() -> lines("run").size() >= count);
     }
 
-    /** The process that has the lead, as far as it wrote down. */
-    public Process leader() {
+    /**
+     * The process that has the lead, as far as it wrote down.
+     *
+     * @param process the process
+     * @param leads how many times the lead had been gained until then
+     */
+    public record Leader(Process process, int leads) {}
+
+    /** Waits until a process has the lead. */
+    public Leader leader() {
         await().atMost(LIMIT).until(() -> !lines("lead").isEmpty());
         List<String[]> leads = lines("lead");
         long pid = Long.parseLong(leads.get(leads.size() - 1)[1]);
         return processes.stream()
                 .filter(process -> process.pid() == pid)
                 .findFirst()
+                .map(process -> new Leader(process, leads.size()))
                 .orElseThrow();
     }
 
     /** Waits until another process has the lead, and says after how long. */
-    public Duration awaitTakeOver(Process from, Instant since) {
-        int before = lines("lead").size();
-        await().atMost(LIMIT)
-                .until(() -> lines("lead").stream()
-                        .anyMatch(line -> Long.parseLong(line[1]) != from.pid()
-                                && Instant.parse(line[3]).isAfter(since)));
+    public Duration awaitTakeOver(Leader from, Instant since) {
+        await().atMost(LIMIT).until(() -> takeOver(from).isPresent());
+        Duration after = Duration.between(since, takeOver(from).orElseThrow());
+        return after.isNegative() ? Duration.ZERO : after;
+    }
+
+    private Optional<Instant> takeOver(Leader from) {
         return lines("lead").stream()
-                .filter(line -> Long.parseLong(line[1]) != from.pid())
-                .map(line -> Instant.parse(line[3]))
-                .filter(at -> at.isAfter(since))
+                .skip(from.leads())
+                .filter(line -> Long.parseLong(line[1]) != from.process().pid())
                 .findFirst()
-                .map(at -> Duration.between(since, at))
-                .orElseThrow(() -> new AssertionError(before + " leads"));
+                .map(line -> Instant.parse(line[3]));
+    }
+
+    /** Ends one of these processes as {@code kill -9} does. */
+    public void kill(Process process) {
+        killed.add(process.pid());
+        process.destroyForcibly();
     }
 
     /** Sends a signal to one of these processes. */
@@ -104,53 +129,56 @@ public final class ChaosHosts implements AutoCloseable {
      * What happened to each instant from the first run to the last.
      *
      * @param instants how many there were
-     * @param duplicates how many were run more than once
-     * @param lost how many were not run, and the ledger cannot say why
-     * @param abandoned how many were claimed by a host that died
+     * @param duplicates the instants that were run more than once
+     * @param lost the instants that were not run although the policy does not let them go, and what the ledger says of each
+     * @param abandoned how many had been claimed by a host when it was killed, which the policy reports and does not repeat
      * @param missed how many were let go by the policy, which runs no more than the latest 100
      */
-    public record Judgement(int instants, long duplicates, List<Instant> lost, long abandoned, long missed) {}
+    public record Judgement(int instants, List<Instant> duplicates, List<String> lost, long abandoned, long missed) {}
 
     /** Judges what was written down by the ledger. */
     public Judgement judge(RunLedger ledger) {
-        Map<Instant, Integer> starts = new HashMap<>();
+        NavigableMap<Instant, Integer> starts = new TreeMap<>();
         lines("run").forEach(line -> starts.merge(Instant.parse(line[2]), 1, Integer::sum));
         Map<Instant, JobRun> runs = new HashMap<>();
-        Set<Instant> letGo = new HashSet<>();
         for (JobRun run : ledger.history("tick", 20_000)) {
-            runs.put(run.scheduledFor(), run);
-            if (run.end().map(RunEnd::outcome).orElse(null) == Outcome.MISSED) {
-                for (long back = 0; back < run.count(); back++) {
-                    letGo.add(run.scheduledFor().minus(ChaosHost.PERIOD.multipliedBy(back)));
-                }
+            for (long back = 0; back < run.count(); back++) {
+                runs.putIfAbsent(run.scheduledFor().minus(ChaosHost.PERIOD.multipliedBy(back)), run);
             }
         }
-        Instant last = starts.keySet().stream().max(Instant::compareTo).orElseThrow();
         int instants = 0;
         long abandoned = 0;
         long missed = 0;
-        List<Instant> lost = new ArrayList<>();
-        for (Instant instant = starts.keySet().stream().min(Instant::compareTo).orElseThrow();
-                !instant.isAfter(last);
-                instant = instant.plus(ChaosHost.PERIOD)) {
+        List<String> lost = new ArrayList<>();
+        for (Instant at = starts.firstKey(); !at.isAfter(starts.lastKey()); at = at.plus(ChaosHost.PERIOD)) {
             instants++;
-            if (starts.containsKey(instant)) {
-                continue;
-            }
-            if (letGo.contains(instant)) {
-                missed++;
-            } else if (isAbandoned(runs.get(instant))) {
-                abandoned++;
-            } else {
-                lost.add(instant);
+            JobRun run = runs.get(at);
+            if (!starts.containsKey(at)) {
+                if (run != null && isLetGo(run)) {
+                    missed++;
+                } else if (run != null && isOfAKilledHost(run)) {
+                    abandoned++;
+                } else {
+                    lost.add(at + ": " + (run == null ? "never claimed" : run));
+                }
             }
         }
-        return new Judgement(
-                instants, starts.values().stream().filter(count -> count > 1).count(), lost, abandoned, missed);
+        List<Instant> duplicates =
+                starts.keySet().stream().filter(at -> starts.get(at) > 1).toList();
+        return new Judgement(instants, duplicates, lost, abandoned, missed);
     }
 
-    private static boolean isAbandoned(JobRun run) {
-        return run != null && run.end().map(RunEnd::outcome).orElse(Outcome.ABANDONED) == Outcome.ABANDONED;
+    /** Whether so many later instants had come, when this was recorded, that the policy does not run it. */
+    private static boolean isLetGo(JobRun run) {
+        boolean missed = run.end().map(RunEnd::outcome).orElse(null) == Outcome.MISSED;
+        Instant tooMany = run.scheduledFor().plus(ChaosHost.PERIOD.multipliedBy(ChaosHost.MOST_CAUGHT_UP));
+        return missed && !tooMany.isAfter(run.startedAt());
+    }
+
+    /** Claimed, and not known to have ended when its host was killed; the host's name has the process's id. */
+    private boolean isOfAKilledHost(JobRun run) {
+        boolean unfinished = run.end().map(RunEnd::outcome).orElse(Outcome.ABANDONED) == Outcome.ABANDONED;
+        return unfinished && killed.contains(Long.parseLong(run.host().split("/", -1)[1]));
     }
 
     @Override
@@ -160,9 +188,7 @@ public final class ChaosHosts implements AutoCloseable {
 
     /** Ends all processes at once, and waits for that. */
     public void killAll() {
-        for (Process process : processes) {
-            process.destroyForcibly();
-        }
+        processes.forEach(this::kill);
         for (Process process : processes) {
             try {
                 process.waitFor(30, TimeUnit.SECONDS);

@@ -14,10 +14,13 @@ import io.procmodel.scheduler.ledger.RunLedgerUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that goes away, loses answers, or shuts an old leader out. */
 class StoreFailureTest {
@@ -60,7 +63,7 @@ class StoreFailureTest {
     }
 
     @Test
-    void aRunWhoseLostAnswerWasFollowedByALostLeadIsGivenUpAndRunAgain() {
+    void aRunWhoseLostAnswerWasFollowedByALostLeadIsStartedOnce() {
         host.job("poll", Schedule.every(Duration.ofMinutes(1)), JobPolicy.DEFAULT);
         host.pass(Duration.ofSeconds(59));
         ledger.losesAnswers = 1;
@@ -73,11 +76,71 @@ class StoreFailureTest {
         ledger.away = false;
         host.pass(Duration.ofSeconds(3));
 
-        assertThat(host.outcomes()).containsExactly("ABANDONED", "SUCCEEDED");
+        assertThat(host.outcomes()).containsExactly("SUCCEEDED");
         assertThat(host.runs())
                 .singleElement()
-                .satisfies(run -> assertThat(run.attempt()).isEqualTo(2));
+                .satisfies(run -> assertThat(run.attempt()).isEqualTo(1));
         assertThat(store.open()).isEmpty();
+    }
+
+    /** A step takes longer than the lease is sure for, and the lease is renewed all the same: nobody wanted it. */
+    @Test
+    void whatIsDueWhileTheLeaseIsInDoubtRunsWhenItIsRenewed() {
+        host.job("poll", EVERY_SECOND, JobPolicy.DEFAULT.withCatchUp(CatchUp.all()));
+        host.pass(Duration.ofSeconds(3));
+        ledger.takes = Duration.ofSeconds(9);
+        host.pass(Duration.ofSeconds(2));
+        assertThat(ledger.takes).as("the ledger was slow").isZero();
+        host.pass(Duration.ofSeconds(2));
+
+        assertThat(host.events(SchedulerEvent.LeaderLost.class)).isEmpty();
+        assertThat(host.started()).hasSize(16).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void whatIsDueWhileTheLeaseIsInDoubtIsTheNextLeadersIfItIsLost() {
+        host.job("poll", EVERY_SECOND, JobPolicy.DEFAULT.withCatchUp(CatchUp.all()));
+        host.pass(Duration.ofSeconds(3));
+        ledger.takes = Duration.ofSeconds(11);
+        while (!ledger.takes.isZero()) {
+            clock.pass(Duration.ofMillis(500));
+            host.scheduler().engine().step();
+        }
+        int before = host.started().size();
+        try (SteppedHost other = new SteppedHost(clock, lease, store, 2)) {
+            other.job("poll", EVERY_SECOND, JobPolicy.DEFAULT.withCatchUp(CatchUp.all()));
+            other.pass(Duration.ofSeconds(2));
+            host.pass(Duration.ofSeconds(2));
+
+            assertThat(host.started()).hasSize(before);
+            assertThat(other.started()).hasSizeGreaterThan(10).doesNotContainAnyElementsOf(host.started());
+            assertThat(other.started().get(0))
+                    .isEqualTo(host.started().get(before - 1).plusSeconds(1));
+        }
+    }
+
+    /** Nobody else may start a run that this host claimed, and it would stay open for as long as this host lives. */
+    @Test
+    void aRunWhoseAnswerWasLostBeforeTheLeadWentToAnotherIsStartedWhereItWasClaimed() {
+        host.job("poll", Schedule.every(Duration.ofMinutes(1)), JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(59));
+        ledger.losesAnswers = 1;
+        ledger.awayAfterLoss = true;
+        clock.pass(Duration.ofMillis(500));
+        host.step();
+        assertThat(store.open()).hasSize(1);
+        clock.pass(Duration.ofSeconds(11));
+        try (SteppedHost other = new SteppedHost(clock, lease, store, 2)) {
+            other.job("poll", Schedule.every(Duration.ofMinutes(1)), JobPolicy.DEFAULT);
+            other.step();
+            assertThat(other.events(SchedulerEvent.LeaderGained.class)).hasSize(1);
+            ledger.away = false;
+            host.pass(Duration.ofSeconds(3));
+
+            assertThat(host.outcomes()).containsExactly("SUCCEEDED");
+            assertThat(other.started()).isEmpty();
+            assertThat(store.open()).isEmpty();
+        }
     }
 
     @Test
@@ -116,6 +179,45 @@ class StoreFailureTest {
     }
 
     @Test
+    void aClockThatIsOffTheStoresByMoreThanASecondIsToldOnce() {
+        ledger.clock = () -> clock.instant().minusMillis(1_500);
+        host.pass(Duration.ofMinutes(5));
+        assertThat(host.scheduler().clockSkew()).contains(Duration.ofMillis(1_500));
+        assertThat(host.events(SchedulerEvent.ClockSkewed.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.ahead()).isEqualTo(Duration.ofMillis(1_500)));
+
+        ledger.clock = () -> clock.instant().plusSeconds(7);
+        host.pass(Duration.ofMinutes(2));
+        ledger.clock = clock;
+        host.pass(Duration.ofMinutes(2));
+        assertThat(host.events(SchedulerEvent.ClockSkewed.class))
+                .extracting(SchedulerEvent.ClockSkewed::ahead)
+                .containsExactly(Duration.ofMillis(1_500), Duration.ofSeconds(-7), Duration.ZERO);
+    }
+
+    @Test
+    void aClockThatIsOffByASecondOrAsMuchAsTheAnswerTookIsNotToldOf() {
+        ledger.clock = () -> clock.instant().plusSeconds(1);
+        host.pass(Duration.ofMinutes(2));
+        ledger.clock = () -> {
+            Instant asked = clock.instant();
+            clock.pass(Duration.ofSeconds(3));
+            return asked;
+        };
+        host.pass(Duration.ofMinutes(2));
+
+        assertThat(host.events(SchedulerEvent.ClockSkewed.class)).isEmpty();
+        assertThat(host.scheduler().clockSkew()).contains(Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void aStoreWithoutAClockOfItsOwnIsNotCompared() {
+        host.pass(Duration.ofMinutes(2));
+        assertThat(host.scheduler().clockSkew()).isEmpty();
+    }
+
+    @Test
     void aScheduleThatThrowsTakesOutItsOwnJobOnly() {
         host.scheduler()
                 .job("broken")
@@ -137,6 +239,10 @@ class StoreFailureTest {
         boolean away;
         boolean awayAfterLoss;
         int losesAnswers;
+        Duration takes = Duration.ZERO;
+
+        @Nullable
+        InstantSource clock;
 
         private InMemoryRunLedger store() {
             if (away) {
@@ -172,7 +278,14 @@ class StoreFailureTest {
         }
 
         @Override
+        public Optional<Instant> now() {
+            return Optional.ofNullable(clock).map(InstantSource::instant);
+        }
+
+        @Override
         public void beat(String host) {
+            StoreFailureTest.this.clock.pass(takes);
+            takes = Duration.ZERO;
             store().beat(host);
         }
 

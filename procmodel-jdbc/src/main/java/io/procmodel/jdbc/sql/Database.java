@@ -3,6 +3,7 @@ package io.procmodel.jdbc.sql;
 import io.procmodel.error.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +18,16 @@ public final class Database {
     /** A transaction that loses against others this often does so for a reason that trying again does not mend. */
     private static final int ATTEMPTS = 20;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final DataSource source;
     private final Dialect dialect;
+    private final Duration patience;
 
-    private Database(DataSource source, Dialect dialect) {
+    private Database(DataSource source, Dialect dialect, Duration patience) {
         this.source = source;
         this.dialect = dialect;
+        this.patience = patience;
     }
 
     /**
@@ -33,10 +38,18 @@ public final class Database {
      */
     public static Database on(DataSource source) {
         try (Connection connection = source.getConnection()) {
-            return new Database(source, Dialect.of(connection));
+            return new Database(source, Dialect.of(connection), PATIENCE);
         } catch (SQLException e) {
             throw new StorageException("reach", "the database", SqlErrors.quotingNothing(e));
         }
+    }
+
+    /**
+     * The same database, which waits no longer than so long for the next statement of a change: a host that is stopped in the
+     * middle of one must not keep its locks from the others. 10 s if nothing is said; H2 cannot do it, and waits.
+     */
+    public Database patience(Duration other) {
+        return new Database(source, dialect, other);
     }
 
     /** Which database it is. */
@@ -89,17 +102,30 @@ public final class Database {
         }
     }
 
-    /** One transaction. An interrupt waits until it is over: pools and drivers would break a connection by it. */
+    /** Runs a single statement that need not be durable; no lock outlives it, even if this host is stopped meanwhile. */
+    public <T> T changeAlone(SqlWork<T> work) throws SQLException {
+        return withConnection(true, work);
+    }
+
     private <T> T attempt(boolean durable, SqlWork<T> work) throws SQLException {
-        boolean interrupted = Thread.interrupted();
-        try (Connection connection = source.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
+        return withConnection(false, connection -> {
             try {
                 return transact(connection, durable, work);
             } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, e);
                 throw e;
+            }
+        });
+    }
+
+    /** An interrupt waits until the work is over: pools and drivers would break a connection by it. */
+    private <T> T withConnection(boolean eachByItself, SqlWork<T> work) throws SQLException {
+        boolean interrupted = Thread.interrupted();
+        try (Connection connection = source.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(eachByItself);
+            try {
+                return work.run(connection);
             } finally {
                 restore(connection, autoCommit);
             }
@@ -112,7 +138,7 @@ public final class Database {
 
     private <T> T transact(Connection connection, boolean durable, SqlWork<T> work) throws SQLException {
         if (durable) {
-            dialect.beginDurable(connection);
+            dialect.beginDurable(connection, patience);
         }
         T result = work.run(connection);
         if (durable) {

@@ -4,19 +4,24 @@ import io.procmodel.error.InvalidValueException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 
 /** What the databases do differently. */
 public enum Dialect {
     /** PostgreSQL from 12 on. */
     POSTGRESQL {
-        /** A server may be set to acknowledge commits early; this raises the promise to its own disk, never lowers it. */
+        /**
+         * A server may be set to acknowledge commits early; this raises the promise to its own disk, never lowers it. The
+         * transaction of a host that is stopped ends by itself.
+         */
         @Override
-        void beginDurable(Connection connection) throws SQLException {
+        void beginDurable(Connection connection, Duration patience) throws SQLException {
             run(
                     connection,
-                    "SELECT set_config('synchronous_commit', 'on', true)"
-                            + " WHERE current_setting('synchronous_commit') = 'off'");
+                    "SELECT set_config('idle_in_transaction_session_timeout', '" + patience.toMillis() + "', true),"
+                            + " set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+                            + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)");
         }
 
         @Override
@@ -30,7 +35,7 @@ public enum Dialect {
     /** H2 from 2.2 on. */
     H2 {
         @Override
-        void beginDurable(Connection connection) {}
+        void beginDurable(Connection connection, Duration patience) {}
 
         /** Without this H2 syncs when it finds the time, whatever {@code WRITE_DELAY} says. */
         @Override
@@ -62,7 +67,7 @@ public enum Dialect {
     }
 
     /** To be called first in a transaction whose commit must be on the disk when it returns. */
-    abstract void beginDurable(Connection connection) throws SQLException;
+    abstract void beginDurable(Connection connection, Duration patience) throws SQLException;
 
     /** To be called after a commit, before it is acknowledged. */
     abstract void afterCommit(Connection connection) throws SQLException;

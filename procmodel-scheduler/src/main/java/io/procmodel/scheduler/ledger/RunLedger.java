@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The record of what ran, shared by all hosts of a scheduler. The claim is what makes a job run once: whoever is granted a
@@ -31,6 +32,14 @@ public interface RunLedger extends AutoCloseable {
 
     /** The runs of all hosts that are going on as far as the ledger knows, oldest first. */
     List<JobRun> open();
+
+    /**
+     * What time it is to the store, if it has a clock of its own, as a database has; empty by default. Instants come when a
+     * host's clock says so; with this a host can tell that its clock is off.
+     */
+    default Optional<Instant> now() {
+        return Optional.empty();
+    }
 
     /** Tells that a host lives. */
     void beat(String host);
