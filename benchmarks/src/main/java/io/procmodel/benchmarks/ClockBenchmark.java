@@ -44,6 +44,9 @@ import org.quartz.impl.StdSchedulerFactory;
  */
 public final class ClockBenchmark {
     private static final int ENTRIES = 1_000_000;
+    private static final int FEWER_ENTRIES = 100_000;
+    private static final int FEWER_ENTRIES_ROUNDS = 15;
+    private static final int IDLE_SECONDS = 20;
     private static final int QUARTZ_ENTRIES = 10_000;
     private static final int FIRES = 10_000;
     private static final int ROUNDS = 5;
@@ -76,21 +79,23 @@ public final class ClockBenchmark {
         makers.put("Netty wheel 10 ms", () -> wheel(10));
         makers.put("clock's heap", ClockBenchmark::heap);
         makers.put("Quartz RAMJobStore", ClockBenchmark::quartz);
-        inserts(makers);
+        inserts(makers, FEWER_ENTRIES, FEWER_ENTRIES_ROUNDS);
+        inserts(makers, ENTRIES, ROUNDS);
         makers.put("clock, whole", ClockBenchmark::wholeClock);
         makers.remove("clock's heap");
         lateness(makers);
         next("*/10 * * * *", ZoneId.of("UTC"));
         next("0 2 * * *", ZoneId.of("America/New_York"));
         next("30 18 1,15 * *", ZoneId.of("UTC"));
+        idle();
     }
 
-    private static void inserts(Map<String, Maker> makers) throws Exception {
+    private static void inserts(Map<String, Maker> makers, int entries, int rounds) throws Exception {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         Map<String, List<Double>> bytes = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Maker> maker : makers.entrySet()) {
-                int count = maker.getKey().startsWith("Quartz") ? QUARTZ_ENTRIES : ENTRIES;
+                int count = maker.getKey().startsWith("Quartz") ? QUARTZ_ENTRIES : entries;
                 long before = usedAfterCollection();
                 try (Contender contender = maker.getValue().make()) {
                     Runnable nothing = () -> {};
@@ -108,8 +113,8 @@ public final class ClockBenchmark {
         }
         for (String name : makers.keySet()) {
             System.out.printf(
-                    "%-20s %,12.0f inserts/s %6.0f bytes/entry%n",
-                    name, median(rates.get(name)), median(bytes.get(name)));
+                    "%,10d entries, %-20s %,12.0f inserts/s %6.0f bytes/entry%n",
+                    entries, name, median(rates.get(name)), median(bytes.get(name)));
         }
     }
 
@@ -143,6 +148,28 @@ public final class ClockBenchmark {
         for (String name : makers.keySet()) {
             System.out.printf(
                     "%-20s late p50 %4.0f ms, p99 %4.0f ms%n", name, median(p50.get(name)), median(p99.get(name)));
+        }
+    }
+
+    /** What a leader with many jobs that are due tomorrow costs. */
+    private static void idle() throws Exception {
+        try (ClockScheduler clock = ClockScheduler.builder()
+                .lease(InMemoryLease.of("clock", Duration.ofMinutes(10), InstantSource.system()))
+                .start()) {
+            Schedule tomorrow = Schedule.at(Instant.now().plus(Duration.ofDays(1)));
+            for (int i = 0; i < FEWER_ENTRIES; i++) {
+                clock.schedule("job" + i, tomorrow, () -> {});
+            }
+            TimeUnit.SECONDS.sleep(5);
+            Duration before = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            Duration used = ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElseThrow()
+                    .minus(before);
+            System.out.printf(
+                    "idle with %,d jobs: %.2f %% of a core%n", FEWER_ENTRIES, used.toMillis() / 10.0 / IDLE_SECONDS);
         }
     }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.procmodel.App;
 import io.procmodel.OneOffDyno;
-import io.procmodel.formation.DynoSize;
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.formation.DynoSize;
 import io.procmodel.scheduler.ledger.JobRun;
 import java.time.Duration;
 import java.util.Optional;
@@ -180,8 +180,8 @@ public final class JobBuilder {
 
     private void requireNoSize(String ending) {
         if (size != null) {
-            throw new IllegalStateException(
-                    "job " + name + ": size " + size + " with " + ending + " (expected: size only with run(app, command))");
+            throw new IllegalStateException("job " + name + ": size " + size + " with " + ending
+                    + " (expected: size only with run(app, command))");
         }
     }
 

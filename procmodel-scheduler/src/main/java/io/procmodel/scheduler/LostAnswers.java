@@ -57,11 +57,15 @@ final class LostAnswers {
         Map<Candidate, JobRun> granted = new LinkedHashMap<>();
         Map<String, JobRun> byKey = new HashMap<>();
         open.forEach(run -> byKey.put(run.key(), run));
-        for (Iterator<Map.Entry<String, Outstanding>> all = outstanding.entrySet().iterator(); all.hasNext(); ) {
+        for (Iterator<Map.Entry<String, Outstanding>> all =
+                        outstanding.entrySet().iterator();
+                all.hasNext(); ) {
             Map.Entry<String, Outstanding> entry = all.next();
             Outstanding one = entry.getValue();
             JobRun run = byKey.get(entry.getKey());
-            if (run != null && run.host().equals(one.run().host()) && run.token() == one.run().token()) {
+            if (run != null
+                    && run.host().equals(one.run().host())
+                    && run.token() == one.run().token()) {
                 granted.put(one.candidate(), run);
                 all.remove();
             } else if (run != null || one.looks() == LOOKS) {

@@ -37,6 +37,32 @@ final class CronExpressions {
         return field(0, 59) + " " + clock() + " " + day + " " + month() + " " + weekday;
     }
 
+    /** The same with one thing in it that may be wrong. */
+    String broken(String expression) {
+        String[] fields = expression.split(" ", -1);
+        int at = random.nextInt(fields.length);
+        String field = fields[at];
+        fields[at] = switch (random.nextInt(16)) {
+            case 0 -> Integer.toString(random.nextInt(100));
+            case 1 -> field + "/" + random.nextInt(100);
+            case 2 -> random.nextInt(70) + "-" + random.nextInt(70);
+            case 3 -> field + ",";
+            case 4 -> "," + field;
+            case 5 -> field + "-";
+            case 6 -> "*/0";
+            case 7 -> "*/-" + (1 + random.nextInt(9));
+            case 8 -> field + "L";
+            case 9 -> field + "W";
+            case 10 -> field + "#" + random.nextInt(8);
+            case 11 -> "L-" + random.nextInt(40);
+            case 12 -> "XYZ";
+            case 13 -> field + " " + field;
+            case 14 -> "?";
+            default -> "";
+        };
+        return String.join(" ", fields).strip();
+    }
+
     private String clock() {
         return field(0, 59) + " " + field(0, 23);
     }

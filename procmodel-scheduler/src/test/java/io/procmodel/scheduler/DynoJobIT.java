@@ -1,14 +1,18 @@
 package io.procmodel.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.App;
 import io.procmodel.Platform;
 import io.procmodel.build.Source;
+import io.procmodel.error.InvalidValueException;
+import io.procmodel.formation.DynoSize;
 import io.procmodel.lease.FileLease;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
+import io.procmodel.policy.AppPolicy;
 import io.procmodel.runtime.Isolation;
 import io.procmodel.scheduler.ledger.JobRun;
 import io.procmodel.scheduler.ledger.Outcome;
@@ -36,6 +40,7 @@ class DynoJobIT {
     private Path directory;
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<DynoSize> sizes = new CopyOnWriteArrayList<>();
     private Platform platform;
     private ClockScheduler clock;
     private App shop;
@@ -47,6 +52,7 @@ class DynoJobIT {
                 .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .logs(sink)
+                .policy(AppPolicy.HEROKU.oneOffLimit(this::limit))
                 .open();
         shop = platform.createApp("shop");
         Path source = Files.createDirectories(directory.resolve("source"));
@@ -61,6 +67,12 @@ class DynoJobIT {
     void close() {
         clock.close();
         platform.close();
+    }
+
+    /** Asked with each start. */
+    private int limit(DynoSize size) {
+        sizes.add(size);
+        return 50;
     }
 
     private RunEnd run(String job) throws Exception {
@@ -103,6 +115,32 @@ class DynoJobIT {
         assertThat(bad.exitStatus()).hasValue(3);
         assertThat(bad.note()).startsWith("scheduler.").contains("exit status 3");
         assertThat(clock.history("bad", 5)).hasSize(1);
+    }
+
+    @Test
+    void aDynoHasTheSizeThatTheJobSays() throws Exception {
+        clock.job("small").schedule(NEVER).run(shop, "true");
+        clock.job("big").schedule(NEVER).size("Performance-M").run(shop, "true");
+        run("small");
+        run("big");
+
+        assertThat(sizes).containsExactly(DynoSize.STANDARD_1X, DynoSize.PERFORMANCE_M);
+    }
+
+    /** The size is the starter's business if the job has one, and a callback has none. */
+    @Test
+    void aSizeIsRefusedWhereItWouldBePassedOver() {
+        JobBuilder sized = clock.job("sized").schedule(NEVER).size("2x");
+        assertThatThrownBy(() -> sized.start(() -> shop.run("true").detached()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected: size only with run(app, command)");
+        assertThatThrownBy(() -> sized.call(() -> {})).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> clock.job("odd").size("XXL"))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("dyno size: \"XXL\"");
+        assertThatThrownBy(() -> clock.job("blank").schedule(NEVER).run(shop, " "))
+                .isInstanceOf(InvalidValueException.class);
+        assertThat(clock.jobs()).isEmpty();
     }
 
     @Test

@@ -124,8 +124,37 @@ class ScheduleFuzzTest {
         });
     }
 
+    @Test
+    void cronUtilsRefusesWhatThisEngineRefuses() {
+        forEach(() -> {
+            String text = expressions.broken(expressions.unix());
+            compareReading("cron-utils", text, CronDialect.UNIX, () -> cronUtils(CronType.UNIX, text, ZoneOffset.UTC));
+        });
+    }
+
+    @Test
+    void quartzRefusesWhatThisEngineRefuses() {
+        forEach(() -> {
+            String text = expressions.broken(expressions.quartz());
+            compareReading("quartz", text, CronDialect.QUARTZ, () -> quartz(text));
+        });
+    }
+
+    @Test
+    void springRefusesWhatThisEngineRefuses() {
+        forEach(() -> {
+            String text = expressions.broken(expressions.spring());
+            compareReading("spring", text, CronDialect.SPRING, () -> spring(text, ZoneOffset.UTC));
+        });
+    }
+
+    private void compareReading(String oracle, String text, CronDialect dialect, Supplier<Oracle> other) {
+        compare(oracle, text, () -> Schedule.cron(text, ZoneOffset.UTC, dialect), other);
+        compared++;
+    }
+
     private void forEach(Runnable expression) {
-        while (compared < INSTANTS / 6) {
+        while (compared < INSTANTS / 9) {
             expression.run();
         }
         LOG.info("{} compared, {} expressions refused by both, explained: {}", compared, refusedByBoth, explained);

@@ -56,7 +56,8 @@ class SchedulePropertiesTest {
 
     /** Half of the times near a change of the clocks, where it is hard. */
     private Instant instant(Schedule schedule) {
-        Instant any = FIRST.plusMillis(random.nextLong(Duration.between(FIRST, LAST).toMillis()));
+        Instant any =
+                FIRST.plusMillis(random.nextLong(Duration.between(FIRST, LAST).toMillis()));
         if (schedule instanceof CronSchedule cron && random.nextBoolean()) {
             ZoneOffsetTransition change = cron.zone().getRules().nextTransition(any);
             if (change != null) {
@@ -77,7 +78,9 @@ class SchedulePropertiesTest {
                 assertThat(at).as("%s after %s", schedule, before).isAfter(before);
                 long between = Duration.between(before, at).toMillis();
                 for (Instant from : List.of(at.minusMillis(1), before.plusMillis(random.nextLong(between)))) {
-                    assertThat(schedule.nextAfter(from)).as("%s after %s", schedule, from).isEqualTo(next);
+                    assertThat(schedule.nextAfter(from))
+                            .as("%s after %s", schedule, from)
+                            .isEqualTo(next);
                 }
                 if (schedule instanceof CronSchedule) {
                     assertThat(schedule.nextAfter(at.minusSeconds(1)))
@@ -99,7 +102,10 @@ class SchedulePropertiesTest {
             CronSchedule schedule = cron(minute + " " + hour + " * * *", CronDialect.UNIX);
             Instant from = instant(schedule);
             List<Instant> expected = new ArrayList<>();
-            LocalDateTime day = LocalDateTime.ofInstant(from, schedule.zone()).toLocalDate().atStartOfDay().minusDays(2);
+            LocalDateTime day = LocalDateTime.ofInstant(from, schedule.zone())
+                    .toLocalDate()
+                    .atStartOfDay()
+                    .minusDays(2);
             for (int n = 0; n < IN_A_ROW; n++) {
                 addInstantsOf(day.plusDays(n).withHour(hour).withMinute(minute), schedule, expected);
             }
@@ -109,7 +115,9 @@ class SchedulePropertiesTest {
                 at = schedule.nextAfter(at).orElseThrow();
                 actual.add(at);
             }
-            assertThat(actual).as("%s %s after %s", schedule, schedule.dst(), from).isEqualTo(expected);
+            assertThat(actual)
+                    .as("%s %s after %s", schedule, schedule.dst(), from)
+                    .isEqualTo(expected);
         }
     }
 
@@ -118,7 +126,8 @@ class SchedulePropertiesTest {
         List<ZoneOffset> offsets = schedule.zone().getRules().getValidOffsets(local);
         if (offsets.isEmpty()) {
             if (schedule.dst().gap() == Gap.SHIFT) {
-                ZoneOffset before = schedule.zone().getRules().getTransition(local).getOffsetBefore();
+                ZoneOffset before =
+                        schedule.zone().getRules().getTransition(local).getOffsetBefore();
                 instants.add(local.toInstant(before));
             }
         } else {

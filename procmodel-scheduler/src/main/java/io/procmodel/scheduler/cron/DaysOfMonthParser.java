@@ -10,7 +10,8 @@ final class DaysOfMonthParser {
     private static final CronField FIELD = CronField.DAY_OF_MONTH;
     private static final Pattern LAST = Pattern.compile("(?i)L(?:-(\\d{1,2}))?(W)?");
     private static final Pattern NEAREST = Pattern.compile("(?i)(\\d{1,2})W");
-    private static final Pattern FROM_LAST = Pattern.compile("-(\\d{1,2})(?:--(\\d{1,2}))?");
+    private static final Pattern FROM_LAST = Pattern.compile("-(\\d{1,2})(?:-(?:-(\\d{1,2})|(?i:L|last)))?");
+    private static final Pattern TO_LAST = Pattern.compile("(?i)(\\d{1,2})-(?:L|last|-1)");
 
     private final Grammar grammar;
     private final ValueParser values;
@@ -44,6 +45,7 @@ final class DaysOfMonthParser {
         Matcher last = LAST.matcher(item.text());
         Matcher near = NEAREST.matcher(item.text());
         Matcher back = FROM_LAST.matcher(item.text());
+        Matcher toLast = TO_LAST.matcher(item.text());
         if (last.matches()) {
             addLast(item, last);
         } else if (near.matches()) {
@@ -51,6 +53,8 @@ final class DaysOfMonthParser {
             nearest |= 1L << values.value(item.part(0, near.end(1)));
         } else if (back.matches() && grammar.has(Feature.DAYS_FROM_LAST)) {
             addFromLast(item, back);
+        } else if (toLast.matches() && grammar.has(Feature.DAYS_FROM_LAST)) {
+            fixed.set(values.value(item.part(0, toLast.end(1))), FIELD.max() + 1);
         } else if (item.is("last") && grammar.has(Feature.DAYS_FROM_LAST)) {
             fromLast |= 1;
         } else {
@@ -67,7 +71,11 @@ final class DaysOfMonthParser {
         if (last.group(1) != null) {
             require(Feature.LAST_OFFSET, item);
             before = Integer.parseInt(last.group(1));
-            if (before >= FIELD.max()) {
+            boolean alone = grammar.has(Feature.LAST_OFFSET_ALONE);
+            if (weekday && alone) {
+                throw item.refuse(FIELD, "LW or L-" + before, "the two together are understood by dialect QUARTZ");
+            }
+            if (before >= FIELD.max() || (before == 0 && alone)) {
                 throw item.refuse(FIELD, "L-1 to L-30", "");
             }
         }
@@ -80,7 +88,10 @@ final class DaysOfMonthParser {
 
     private void addFromLast(Token item, Matcher back) {
         int first = values.value(item.part(1, back.end(1)));
-        int last = back.group(2) == null ? first : values.value(item.part(back.start(2), back.end(2)));
+        int last = back.end(1) == item.text().length() ? first : 1;
+        if (back.group(2) != null) {
+            last = values.value(item.part(back.start(2), back.end(2)));
+        }
         if (first < last) {
             throw item.refuse(FIELD, "a range that rises", "write -" + last + "--" + first);
         }

@@ -28,11 +28,13 @@ enum Feature {
     ONE_LAST_DAY,
     /** {@code L-3}: three days before the last. */
     LAST_OFFSET,
+    /** {@code L-3}, but neither {@code L-3W} nor {@code L-0}. */
+    LAST_OFFSET_ALONE,
     /** {@code 15W}, {@code LW}: the weekday nearest to a day of the same month. */
     NEAREST_WEEKDAY,
     /** The weekday nearest to a Sunday is the Monday after it, or none if the month ends. */
     SUNDAY_ONLY_FORWARD,
-    /** {@code -2}: the last day but one. */
+    /** {@code -2}: the last day but one; also at the end of a range, {@code 25-L}, {@code -4-L}. */
     DAYS_FROM_LAST,
     /** {@code mon#-1}, {@code mon#last}. */
     NTH_FROM_LAST,

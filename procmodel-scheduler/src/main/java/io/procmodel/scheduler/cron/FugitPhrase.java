@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads what Ruby's fugit reads: its cron, and English phrases that name a cron expression, such as
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class FugitPhrase {
     private static final String PARTS = "every, from, at or on";
+    private static final Pattern FIRST_WORD = Pattern.compile("(every|from|at|on)\\b");
 
     private final PhraseWords words;
     private final PhraseTimes times;
@@ -37,7 +39,7 @@ public final class FugitPhrase {
     public static CronExpression parse(String text) {
         CronParser cron = new CronParser(Grammar.FUGIT);
         String start = text.strip().toLowerCase(Locale.ROOT);
-        if (start.startsWith("every") || start.startsWith("from")) {
+        if (FIRST_WORD.matcher(start).lookingAt()) {
             return cron.parse(new FugitPhrase(text).toCron()).named(text);
         }
         return cron.parse(text);
@@ -60,6 +62,7 @@ public final class FugitPhrase {
             on();
         } else {
             boolean named = words.take("from", "at");
+            words.take("the");
             boolean read = (named && pointsOfTime()) || times.take() || weekdays() || ordinals();
             if (!read) {
                 throw words.refuse(named ? "a time or a range" : PARTS);
@@ -68,9 +71,7 @@ public final class FugitPhrase {
     }
 
     private void every() {
-        if (words.take("weekday", "weekdays")) {
-            weekdays.add("1-5");
-        } else if (!weekdays() && !ordinals()) {
+        if (!weekdays() && !ordinals()) {
             interval();
         }
     }
@@ -164,6 +165,10 @@ public final class FugitPhrase {
     }
 
     private boolean weekdays() {
+        if (words.takeBusinessDay()) {
+            weekdays.add("1-5");
+            return more(this::weekdays);
+        }
         OptionalInt first = words.takeWeekday();
         if (first.isEmpty()) {
             return false;
@@ -185,6 +190,7 @@ public final class FugitPhrase {
             days.add(first);
         }
         boolean read = more(this::ordinals);
+        words.take("day", "days");
         if (words.take("of")) {
             words.take("the", "every", "each");
             return words.take("month");

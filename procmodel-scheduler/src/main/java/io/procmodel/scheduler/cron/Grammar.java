@@ -13,6 +13,7 @@ import static io.procmodel.scheduler.cron.Feature.DAYS_FROM_LAST;
 import static io.procmodel.scheduler.cron.Feature.DAY_AND;
 import static io.procmodel.scheduler.cron.Feature.HOUR_24;
 import static io.procmodel.scheduler.cron.Feature.LAST_OFFSET;
+import static io.procmodel.scheduler.cron.Feature.LAST_OFFSET_ALONE;
 import static io.procmodel.scheduler.cron.Feature.LAST_OF_WEEKDAY;
 import static io.procmodel.scheduler.cron.Feature.MACROS;
 import static io.procmodel.scheduler.cron.Feature.NEAREST_WEEKDAY;
@@ -62,6 +63,7 @@ public enum Grammar {
                     BOTH_DAY_FIELDS_MUST_MATCH,
                     LAST_OF_WEEKDAY,
                     LAST_OFFSET,
+                    LAST_OFFSET_ALONE,
                     NEAREST_WEEKDAY,
                     SUNDAY_ONLY_FORWARD)),
     FUGIT(

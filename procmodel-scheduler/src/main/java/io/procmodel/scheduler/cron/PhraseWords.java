@@ -67,7 +67,9 @@ final class PhraseWords {
     PhraseWords(String text) {
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
-            words.add(new Token(matcher.group().toLowerCase(Locale.ROOT), matcher.start() + 1));
+            String word = matcher.group();
+            // Only here the case counts: "5m" is minutes, "5M" months.
+            words.add(new Token(word.equals("M") ? "months" : word.toLowerCase(Locale.ROOT), matcher.start() + 1));
         }
     }
 
@@ -138,7 +140,7 @@ final class PhraseWords {
         return takeWords(NUMBERS, TENS.indexOf(word) * TEN, NUMBERS);
     }
 
-    /** Takes {@code 21st} or {@code twenty-first}. */
+    /** Takes {@code 21st} or {@code twenty-first}; {@code twenty} alone is a number. */
     OptionalInt takeOrdinal() {
         String word = peek();
         if (word.matches("\\d+(st|nd|rd|th)")) {
@@ -149,7 +151,13 @@ final class PhraseWords {
             return OptionalInt.of(THIRTY);
         }
         int tens = word.equals("twenty") ? TWENTY : word.equals("thirty") ? THIRTY : -1;
-        return takeWords(ORDINALS, tens, ORDINALS);
+        int start = position;
+        OptionalInt ordinal = takeWords(ORDINALS, tens, ORDINALS);
+        if (position == start + 1 && tens > 0) {
+            position = start;
+            return OptionalInt.empty();
+        }
+        return ordinal;
     }
 
     /** Whether what comes next lets an ordinal be a day of the month rather than the unit "second". */
@@ -166,16 +174,27 @@ final class PhraseWords {
         if (tens < TWENTY) {
             return OptionalInt.empty();
         }
+        int start = position;
         position++;
         if (take("-")) {
             int unit = units.indexOf(peek());
-            if (unit < 1 || unit >= TEN) {
-                throw refuse("a number from one to nine");
-            }
-            position++;
-            return OptionalInt.of(tens + unit);
+            position = unit < 1 || unit >= TEN ? start : position + 1;
+            return position == start ? OptionalInt.empty() : OptionalInt.of(tens + unit);
         }
         return OptionalInt.of(tens);
+    }
+
+    /** Takes {@code weekday} and its kin, which mean Monday to Friday. */
+    boolean takeBusinessDay() {
+        if (take("weekday", "weekdays", "businessday", "bizday")) {
+            return true;
+        }
+        int start = position;
+        if (take("business", "biz", "week") && take("day", "days")) {
+            return true;
+        }
+        position = start;
+        return false;
     }
 
     /** Takes the name of a weekday, 0 for Sunday. */

@@ -45,7 +45,9 @@ final class ValueParser {
         if (from > to && bounds.min() == 0 && field == CronField.DAY_OF_WEEK) {
             // Sunday is 0 where a range begins and 7 where it ends.
             from = from == DAYS_OF_WEEK ? 0 : from;
-            to = to == 0 ? DAYS_OF_WEEK : to;
+            boolean named = !grammar.has(Feature.WEEK_BEGINS_ON_MONDAY)
+                    || !range.group(2).equals("0");
+            to = to == 0 && named ? DAYS_OF_WEEK : to;
         }
         if (from > to) {
             if (!grammar.has(Feature.WRAPPING_RANGES) || field == CronField.YEAR) {
