@@ -72,9 +72,16 @@ public final class ClockBenchmark {
         Contender make() throws Exception;
     }
 
-    /** Runs the benchmark and prints its figures. */
+    /** Runs the benchmark and prints its figures; with the argument {@code clock} only those of the whole clock. */
     public static void main(String[] arguments) throws Exception {
         Map<String, Maker> makers = new LinkedHashMap<>();
+        if (List.of(arguments).contains("clock")) {
+            makers.put("JDK executor", ClockBenchmark::executor);
+            makers.put("clock, whole", ClockBenchmark::wholeClock);
+            lateness(makers);
+            idle();
+            return;
+        }
         makers.put("JDK executor", ClockBenchmark::executor);
         makers.put("Netty wheel 10 ms", () -> wheel(10));
         makers.put("clock's heap", ClockBenchmark::heap);

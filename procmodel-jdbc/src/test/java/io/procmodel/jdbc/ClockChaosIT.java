@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ClockChaosIT {
     private static final Logger LOG = LoggerFactory.getLogger(ClockChaosIT.class);
-    private static final int TICKS = Integer.getInteger("procmodel.chaos.ticks", 24);
-    private static final int AWAY_SECONDS = Integer.getInteger("procmodel.chaos.away", 2);
-    private static final int EVERY = Integer.getInteger("procmodel.chaos.every", 8);
-    private static final String TTL = System.getProperty("procmodel.chaos.ttl", "1500");
+    private static final int TICKS = Integer.getInteger("procmodel.chaos.ticks", 12);
+    private static final int AWAY_SECONDS = Integer.getInteger("procmodel.chaos.away", 1);
+    private static final int EVERY = Integer.getInteger("procmodel.chaos.every", 4);
+    private static final String TTL = System.getProperty("procmodel.chaos.ttl", "1000");
 
     private static final List<String> KINDS = List.of("stop", "kill", "database away");
 
@@ -92,7 +92,7 @@ class ClockChaosIT {
                 recoveries.computeIfAbsent(kind, key -> new ArrayList<>()).add(recovery.toMillis());
                 done = hosts.lines("run").size();
             }
-            hosts.awaitRuns(hosts.lines("run").size() + 8);
+            hosts.awaitRuns(hosts.lines("run").size() + 4);
             hosts.killAll();
             ChaosHosts.Judgement judgement = hosts.judge(ledger);
             LOG.info("{}: {}, back after ms {}", url.substring(0, 12), judgement, recoveries);
