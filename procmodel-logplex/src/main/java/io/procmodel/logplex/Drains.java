@@ -183,9 +183,10 @@ public final class Drains {
         return "d." + UUID.randomUUID();
     }
 
+    /** RFC 3986 lets nothing follow the colon; {@link URI} is older and wants something there. */
     private static URI parse(String uri) {
         try {
-            return new URI(uri);
+            return new URI(uri.equalsIgnoreCase("slf4j:") ? uri + "/" : uri);
         } catch (URISyntaxException e) {
             throw new InvalidValueException("drain", "(unreadable)", "a URI; " + e.getReason() + " at " + e.getIndex());
         }

@@ -3,6 +3,7 @@ package io.procmodel.logplex;
 import static java.util.Objects.requireNonNull;
 
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.log.LogLevel;
 import io.procmodel.log.LogStream;
 import io.procmodel.logplex.filter.Condition;
 import io.procmodel.logplex.ring.Line;
@@ -31,6 +32,7 @@ public final class LogQuery {
      *
      * <ul>
      *   <li>{@code source=app}, {@code dyno=web.1}, {@code type=web}, {@code stream=stderr} (or stdout, merged)
+     *   <li>{@code level=warn}, {@code level>=warn} (trace, debug, info, warn, error)
      *   <li>{@code since=2026-01-02T03:04:05Z}, {@code until=}…
      *   <li>{@code text:failed} for a text that is contained, {@code text~"job \\d+"} for a pattern
      *   <li>{@code not}, {@code or}, which binds less than the rest, and parentheses
@@ -72,6 +74,21 @@ public final class LogQuery {
     /** Lines of one output. What is merged matches {@link LogStream#MERGED} only. */
     public static LogQuery stream(LogStream stream) {
         return of(new Condition.OfStream(requireNonNull(stream, "stream")));
+    }
+
+    /**
+     * Lines of exactly this level. A line's level is the one that its text names in a shape that logging libraries write: a
+     * JSON object's {@code level}, {@code level=warn}, {@code <4>}, {@code [warn]}, {@code warning:} at its start, or
+     * {@code WARN} as a word of its own. A line that names none is a warning if it was read from standard error alone, and
+     * information otherwise.
+     */
+    public static LogQuery level(LogLevel level) {
+        return of(new Condition.OfLevel(level, level));
+    }
+
+    /** Lines of this level, found as {@link #level} says, or of a more serious one. */
+    public static LogQuery atLeast(LogLevel level) {
+        return of(new Condition.OfLevel(level, LogLevel.ERROR));
     }
 
     /** Lines at this instant or later. */

@@ -1,5 +1,6 @@
 package io.procmodel.logplex;
 
+import io.procmodel.log.LogLevel;
 import io.procmodel.log.LogStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -84,6 +85,12 @@ final class LogQueryParser {
         if (text.skip("stream=")) {
             return LogQuery.stream(stream());
         }
+        if (text.skip("level>=")) {
+            return LogQuery.atLeast(level());
+        }
+        if (text.skip("level=")) {
+            return LogQuery.level(level());
+        }
         if (text.skip("since=")) {
             return LogQuery.since(instant());
         }
@@ -96,7 +103,8 @@ final class LogQueryParser {
         if (text.skip("text~")) {
             return LogQuery.matching(pattern());
         }
-        throw text.unexpected("source=, dyno=, type=, stream=, since=, until=, text:, text~, last=, 'not' or '('");
+        throw text.unexpected(
+                "source=, dyno=, type=, stream=, level=, level>=, since=, until=, text:, text~, last=, 'not' or '('");
     }
 
     private LogStream stream() {
@@ -107,6 +115,16 @@ final class LogQueryParser {
             }
         }
         throw text.wrongValue("merged, stdout or stderr");
+    }
+
+    private LogLevel level() {
+        String name = text.value();
+        for (LogLevel level : LogLevel.values()) {
+            if (name.equals(level.name().toLowerCase(Locale.ROOT))) {
+                return level;
+            }
+        }
+        throw text.wrongValue("trace, debug, info, warn or error");
     }
 
     private Instant instant() {

@@ -238,7 +238,7 @@ class HttpDrainIT {
                 .contains("{\"key\":\"service.name\",\"value\":{\"stringValue\":\"shop\"}}")
                 .contains("{\"key\":\"service.instance.id\",\"value\":{\"stringValue\":\"web.2\"}}")
                 .contains("{\"key\":\"log.iostream\",\"value\":{\"stringValue\":\"stderr\"}}")
-                .contains("\"severityNumber\":17")
+                .contains("\"severityNumber\":13,\"severityText\":\"WARN\"")
                 .contains("\"body\":{\"stringValue\":\"\\u001B[31m\\\"bad\\\"\\u001B[0m\"}")
                 .containsPattern("\"timeUnixNano\":\"\\d{16}000\"");
         assertThat(drain.stats().dropped()).isEqualTo(1);

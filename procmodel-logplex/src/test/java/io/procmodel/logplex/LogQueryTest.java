@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.log.LogEntry;
+import io.procmodel.log.LogLevel;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogStream;
 import io.procmodel.name.AppName;
@@ -71,6 +72,18 @@ class LogQueryTest {
                 .containsExactly("GET /größe", "scaled");
         assertThat(found(LogQuery.source("app").not().and(LogQuery.dyno("web").not())))
                 .containsExactly("State changed from up to crashed");
+    }
+
+    @Tag("C9")
+    @Test
+    void findsLevels() {
+        line(LogOrigin.app("web.1"), "WARN low");
+        line(LogOrigin.app("web.1"), "{\"level\":\"error\",\"msg\":\"no stock\"}");
+
+        assertThat(found(LogQuery.level(LogLevel.WARN))).containsExactly("job 8 failed", "WARN low");
+        assertThat(found(LogQuery.atLeast(LogLevel.WARN).and(LogQuery.dyno("web.1"))))
+                .containsExactly("WARN low", "{\"level\":\"error\",\"msg\":\"no stock\"}");
+        assertThat(found(LogQuery.atLeast(LogLevel.TRACE))).hasSize(9);
     }
 
     @Tag("C9")

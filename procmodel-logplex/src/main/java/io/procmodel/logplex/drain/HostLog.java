@@ -1,16 +1,16 @@
 package io.procmodel.logplex.drain;
 
 import io.procmodel.log.LogEntry;
-import io.procmodel.log.LogStream;
+import io.procmodel.log.LogLevel;
+import io.procmodel.logplex.filter.LineLevel;
 import io.procmodel.name.AppName;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Hands lines to the host's logging, under a logger per dyno: {@code procmodel.shop.web.1}. Errors of a dyno whose outputs
- * are apart, and notices of losses, are warnings; all else is information.
+ * Hands lines to the host's logging, under a logger per dyno, {@code procmodel.shop.web.1}, at the level that they name.
  */
 final class HostLog implements Consumer<List<LogEntry>> {
     private final String prefix;
@@ -22,17 +22,19 @@ final class HostLog implements Consumer<List<LogEntry>> {
     @Override
     public void accept(List<LogEntry> entries) {
         for (LogEntry entry : entries) {
-            Logger logger = LoggerFactory.getLogger(prefix + entry.process());
-            if (isWarning(entry)) {
-                logger.warn("{}", entry.text());
-            } else {
-                logger.info("{}", entry.text());
-            }
+            LoggerFactory.getLogger(prefix + entry.process())
+                    .atLevel(level(LineLevel.of(entry.origin(), entry.text())))
+                    .log("{}", entry.text());
         }
     }
 
-    private static boolean isWarning(LogEntry entry) {
-        return entry.stream() == LogStream.STDERR
-                || (entry.source().equals("heroku") && entry.process().equals("logplex"));
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case TRACE -> Level.TRACE;
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+            case ERROR -> Level.ERROR;
+        };
     }
 }

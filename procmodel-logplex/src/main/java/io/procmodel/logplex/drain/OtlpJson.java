@@ -2,8 +2,10 @@ package io.procmodel.logplex.drain;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.procmodel.log.LogLevel;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogStream;
+import io.procmodel.logplex.filter.LineLevel;
 import io.procmodel.logplex.ring.Line;
 import io.procmodel.name.AppName;
 import java.io.ByteArrayOutputStream;
@@ -17,10 +19,6 @@ import java.util.Map;
 
 /** Writes lines as an {@code ExportLogsServiceRequest}: one resource per speaker, whose instance is the dyno. */
 final class OtlpJson {
-    private static final int INFO = 9;
-    private static final int WARN = 13;
-    private static final int ERROR = 17;
-
     private final JsonFactory factory = new JsonFactory();
     private final AppName app;
 
@@ -77,9 +75,9 @@ final class OtlpJson {
         String nanos = line.micros() + "000";
         json.writeStringField("timeUnixNano", nanos);
         json.writeStringField("observedTimeUnixNano", nanos);
-        int severity = severity(line.origin());
-        json.writeNumberField("severityNumber", severity);
-        json.writeStringField("severityText", severity == INFO ? "INFO" : severity == WARN ? "WARN" : "ERROR");
+        LogLevel level = LineLevel.of(line);
+        json.writeNumberField("severityNumber", severity(level));
+        json.writeStringField("severityText", level.name());
         json.writeObjectFieldStart("body");
         json.writeStringField("stringValue", line.text());
         json.writeEndObject();
@@ -92,11 +90,15 @@ final class OtlpJson {
         json.writeEndObject();
     }
 
-    private static int severity(LogOrigin origin) {
-        if (origin.stream() == LogStream.STDERR) {
-            return ERROR;
-        }
-        return origin.source().equals("heroku") && origin.process().equals("logplex") ? WARN : INFO;
+    /** The first number of each range of OpenTelemetry's log data model. */
+    private static int severity(LogLevel level) {
+        return switch (level) {
+            case TRACE -> 1;
+            case DEBUG -> 5;
+            case INFO -> 9;
+            case WARN -> 13;
+            case ERROR -> 17;
+        };
     }
 
     private static void attribute(JsonGenerator json, String key, String value) throws IOException {

@@ -2,6 +2,7 @@ package io.procmodel.logplex.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmodel.log.LogLevel;
 import io.procmodel.log.LogStream;
 import io.procmodel.logplex.ring.Line;
 import java.util.regex.Pattern;
@@ -97,6 +98,20 @@ public sealed interface Condition {
         @Override
         public boolean test(Line line) {
             return pattern.matcher(line.text()).find();
+        }
+
+        @Override
+        public boolean readsBytes() {
+            return true;
+        }
+    }
+
+    /** Lines of a level from one to another. */
+    record OfLevel(LogLevel least, LogLevel most) implements Condition {
+        @Override
+        public boolean test(Line line) {
+            LogLevel level = LineLevel.of(line);
+            return level.compareTo(least) >= 0 && level.compareTo(most) <= 0;
         }
 
         @Override
