@@ -34,6 +34,9 @@ final class Plans {
     private final TimerHeap<Job> ticks;
     private final Collection<Job> jobs;
 
+    /** A store may give the same object as before to say that nothing has changed. */
+    private Map<String, JobMark> seen = Map.of();
+
     Plans(ClockSettings settings, Events events, Runs runs, TimerHeap<Job> ticks, Collection<Job> jobs) {
         this.ledger = settings.ledger();
         this.host = settings.host();
@@ -116,6 +119,9 @@ final class Plans {
     void refresh() {
         abandonSilent();
         Map<String, JobMark> marks = ledger.marks();
+        if (marks == seen) {
+            return;
+        }
         for (Job job : jobs) {
             JobMark mark = marks.get(job.name());
             if (mark != null
@@ -128,6 +134,7 @@ final class Plans {
                 }
             }
         }
+        seen = marks;
     }
 
     /** A pause or its end has been recorded; see {@link ClockScheduler#pause}. */

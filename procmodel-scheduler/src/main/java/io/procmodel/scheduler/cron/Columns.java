@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param and whether a {@code &} asked for both day fields; it is taken off the words
  */
 record Columns(Map<CronField, Token> fields, boolean and) {
+    private static final Pattern ZONE = Pattern.compile("UTC|GMT|Z|[A-Z]\\w+/[A-Z][\\w/+-]+");
+
     static Columns of(Grammar grammar, List<Token> words) {
+        refuseZone(words);
         for (List<CronField> layout : grammar.layouts()) {
             if (layout.size() == words.size()) {
                 Map<CronField, Token> fields = new EnumMap<>(CronField.class);
@@ -25,6 +29,14 @@ record Columns(Map<CronField, Token> fields, boolean and) {
         }
         String found = words.size() == 1 ? "1 field" : words.size() + " fields";
         throw new CronSyntaxException(null, 1, found, grammar.layoutsInWords(), hint(words));
+    }
+
+    /** Other readers take a zone behind the fields; read as a day of the week it would be hard to understand. */
+    private static void refuseZone(List<Token> words) {
+        Token last = words.isEmpty() ? new Token("", 1) : words.get(words.size() - 1);
+        if (ZONE.matcher(last.text()).matches()) {
+            throw last.refuse(null, "a day of the week", "give the zone as an argument");
+        }
     }
 
     private static String hint(List<Token> words) {

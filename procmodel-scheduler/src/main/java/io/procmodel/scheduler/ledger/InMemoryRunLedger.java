@@ -99,7 +99,7 @@ public final class InMemoryRunLedger implements RunLedger {
 
     @Override
     public synchronized void mark(List<JobMark> marks) {
-        marks.forEach(mark -> index.of(mark.job()).mark(mark));
+        marks.forEach(index::mark);
     }
 
     @Override

@@ -122,7 +122,7 @@ final class JournalText {
             case "R" -> index.put(readRun(fields));
             case "M" -> {
                 Optional<Instant> paused = instant(fields[4]);
-                index.of(fields[1]).mark(new JobMark(fields[1], fields[2], Instant.parse(fields[3]), paused));
+                index.mark(new JobMark(fields[1], fields[2], Instant.parse(fields[3]), paused));
             }
             case "F" -> index.fence(Long.parseLong(fields[1]));
             case "J" -> {

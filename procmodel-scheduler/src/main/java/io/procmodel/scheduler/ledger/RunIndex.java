@@ -2,6 +2,7 @@ package io.procmodel.scheduler.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class RunIndex {
     private final Map<String, JobRun> byKey = new HashMap<>();
     private final Map<String, JobRun> open = new LinkedHashMap<>();
     private final Map<String, JobRuns> jobs = new TreeMap<>();
+    private @Nullable Map<String, JobMark> marks;
     private long fence;
 
     RunIndex(History history) {
@@ -93,15 +95,26 @@ final class RunIndex {
         return last;
     }
 
+    /** The same map until a mark changes, because hosts ask for it every other second. */
     Map<String, JobMark> marks() {
-        Map<String, JobMark> marks = new TreeMap<>();
-        jobs.forEach((job, runs) -> {
-            JobMark mark = runs.mark();
-            if (mark != null) {
-                marks.put(job, mark);
-            }
-        });
-        return marks;
+        Map<String, JobMark> known = marks;
+        if (known == null) {
+            Map<String, JobMark> all = new TreeMap<>();
+            jobs.forEach((job, runs) -> {
+                JobMark mark = runs.mark();
+                if (mark != null) {
+                    all.put(job, mark);
+                }
+            });
+            known = Collections.unmodifiableMap(all);
+            marks = known;
+        }
+        return known;
+    }
+
+    void mark(JobMark mark) {
+        of(mark.job()).mark(mark);
+        marks = null;
     }
 
     JobRuns of(String job) {

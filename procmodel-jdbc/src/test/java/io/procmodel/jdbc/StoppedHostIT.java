@@ -1,0 +1,72 @@
+package io.procmodel.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.procmodel.jdbc.sql.Database;
+import io.procmodel.lease.HeldLease;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A host that is stopped in the middle of a transaction, as a suspended machine is, while it holds a lock. */
+@ExtendWith(PostgresServer.Shared.class)
+class StoppedHostIT {
+    private static final long LIMIT_SECONDS = 60;
+
+    @Test
+    void itDoesNotKeepTheLeaseFromOthers(PostgresServer server) throws Exception {
+        try (HikariDataSource source = server.newSchema()) {
+            JdbcLease lease = JdbcLease.of(source, "clock");
+            lease.tryAcquire().orElseThrow();
+            ClockTables.expireLeases(source);
+            CountDownLatch locked = new CountDownLatch(1);
+            CountDownLatch goesOn = new CountDownLatch(1);
+            CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> holdLock(source, locked, goesOn));
+            assertThat(locked.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            Optional<HeldLease> taken = lease.tryAcquire();
+            goesOn.countDown();
+
+            assertThat(taken).get().satisfies(held -> assertThat(held.token()).isEqualTo(2));
+            assertThatThrownBy(() -> stopped.get(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(SQLException.class);
+            assertThat(taken.orElseThrow().renew()).isTrue();
+        }
+    }
+
+    private static boolean holdLock(HikariDataSource source, CountDownLatch locked, CountDownLatch goesOn) {
+        try {
+            return Database.on(source).patience(Duration.ofMillis(500)).change(connection -> {
+                lockRow(connection);
+                locked.countDown();
+                return await(goesOn);
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void lockRow(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE procmodel_lease SET holder = 'stopped'");
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
