@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseKeeper {
     private static final Duration POLL_WITHOUT_TTL = Duration.ofMillis(100);
     private static final Duration CHECK_WITHOUT_TTL = Duration.ofSeconds(1);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(250);
     private static final int RENEWALS = 4;
     private static final int POLLS = 10;
     private static final int MARGINS = 6;
