@@ -238,7 +238,12 @@ final class Runs {
         Job job = candidate.job();
         boolean catchingUp =
                 candidate.trigger() == Trigger.CATCH_UP || !job.backlog().isEmpty();
-        boolean roomForAll = job.policy().catchUp().limit() > 1 && job.backlog().size() < MOST_WAITING;
+        boolean roomForAll = job.policy().catchUp().limit() > 1;
+        if (roomForAll && job.backlog().size() >= MOST_WAITING) {
+            // The oldest goes: were it a newer one, the next leader would take those that wait for done.
+            Candidate oldest = job.backlog().removeFirst();
+            batch.add(oldest.ended(RunEnd.of(clock.instant(), Outcome.SKIPPED_OVERLAP, "too many waited")));
+        }
         boolean room = switch (job.policy().overlap()) {
             case SKIP, ALLOW -> roomForAll && catchingUp;
             case QUEUE -> roomForAll || job.backlog().isEmpty();

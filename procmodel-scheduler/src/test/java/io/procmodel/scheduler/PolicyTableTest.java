@@ -241,6 +241,33 @@ class PolicyTableTest {
         assertThat(later.started()).containsExactly(noonPlus(7), noonPlus(8));
     }
 
+    /** What waits is in memory only; what is recorded must not be newer, or the next leader would take it for done. */
+    @Test
+    void ofTooManyThatWaitTheOldestIsLeftOutAndTheNextLeaderHasTheOthers() {
+        JobPolicy all = with(CatchUp.all());
+        SteppedHost first = host();
+        first.slowJob("poll", MINUTELY, all);
+        first.step().close();
+        hosts.remove(first);
+        clock.pass(MINUTE.multipliedBy(120));
+        SteppedHost second = host();
+        second.slowJob("poll", MINUTELY, all);
+        second.pass(MINUTE.multipliedBy(3));
+        assertThat(second.started()).containsExactly(noonPlus(21));
+        assertThat(second.outcomes()).containsExactly("MISSED", "SKIPPED_OVERLAP", "SKIPPED_OVERLAP");
+        second.close();
+        hosts.remove(second);
+
+        clock.pass(MINUTE);
+        SteppedHost third = host();
+        third.job("poll", MINUTELY, all.withOverlap(Overlap.ALLOW));
+        third.pass(SECOND);
+        assertThat(third.started())
+                .containsExactlyElementsOf(IntStream.rangeClosed(25, 124)
+                        .mapToObj(PolicyTableTest::noonPlus)
+                        .toList());
+    }
+
     /** Kubernetes gives up after 100 misses; a clock must not. */
     @Test
     void aDenseScheduleIsNotStuckAfterALongOutage() {
