@@ -100,7 +100,7 @@ class RsyslogIT {
     void receivesEverythingOverTlsFromOneWhoKnowsIt() throws Exception {
         Assumptions.assumeTrue(Files.exists(TLS_DRIVER), "SKIPPED: no rsyslog-openssl on this machine");
         Certificates certificates = new Certificates(directory);
-        certificates.signed("good", "dns:localhost", "-1d", 30);
+        certificates.signed("good", "localhost", 1, 30);
         int port = freePort();
         start(tls(port, certificates, "good"));
         Drain drain = channel.drains()
@@ -123,7 +123,7 @@ class RsyslogIT {
     void getsNothingWhenItsCertificateIsExpired() throws Exception {
         Assumptions.assumeTrue(Files.exists(TLS_DRIVER), "SKIPPED: no rsyslog-openssl on this machine");
         Certificates certificates = new Certificates(directory);
-        certificates.signed("expired", "dns:localhost", "-30d", 10);
+        certificates.signed("expired", "localhost", 30, 10);
         int port = freePort();
         start(tls(port, certificates, "expired"));
         channel.drains()

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,10 +45,15 @@ class TlsDrainIT {
     static void makeCertificates() throws Exception {
         certificates = new Certificates(directory);
         certificates.authority("other");
-        certificates.signed("good", "dns:localhost", "-1d", 30);
-        certificates.signed("stranger", "dns:elsewhere.example.com", "-1d", 30);
-        certificates.signed("expired", "dns:localhost", "-30d", 10);
-        certificates.signed("client", "dns:client", "-1d", 30);
+        certificates.signed("good", "localhost", 1, 30);
+        certificates.signed("stranger", "elsewhere.example.com", 1, 30);
+        certificates.signed("expired", "localhost", 30, 10);
+        certificates.signed("early", "localhost", -10, 30);
+        certificates.signed("client", "client", 1, 30);
+        certificates.authority("middle", "ca");
+        certificates.authority("lower", "middle");
+        certificates.signedBy("lower", "deep", "localhost");
+        certificates.signedBy("client", "forged", "localhost");
     }
 
     @AfterEach
@@ -86,6 +92,8 @@ class TlsDrainIT {
     @CsvSource({
         "stranger, ca, No subject alternative DNS name matching localhost found",
         "expired, ca, certificate expired",
+        "early, ca, certificate not yet valid",
+        "forged, ca, not a CA certificate",
         "good, other, unable to find valid certification path",
         "other, ca, unable to find valid certification path",
     })
@@ -105,6 +113,39 @@ class TlsDrainIT {
             assertThat(peer.messages()).isEmpty();
             assertThat(drain.status().health()).isEqualTo(DrainStatus.Health.RETRYING);
             assertThat(drain.stats().dropped()).isZero();
+        }
+    }
+
+    @Test
+    void followsAChainOfAuthoritiesToTheOneItKnows() throws Exception {
+        try (SyslogPeer peer = peer("deep", false)) {
+            Drain drain = add(peer, "", "ca");
+            web.line("secret");
+            drain.flush(LONG);
+            Awaitility.await()
+                    .atMost(LONG)
+                    .untilAsserted(() -> assertThat(peer.texts()).containsExactly("secret"));
+        }
+    }
+
+    /** A context of the host's own decides alone whom it trusts; the name is checked all the same. */
+    @ParameterizedTest
+    @CsvSource({"good, good, true", "deep, good, false", "stranger, stranger, false"})
+    void trustsAPinnedCertificateAlone(String shown, String pinned, boolean delivered) throws Exception {
+        try (SyslogPeer peer = peer(shown, false)) {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new PinnedCertificate(certificates.certificate(pinned))}, null);
+            channel.drains()
+                    .add(
+                            "syslog+tls://localhost:" + peer.port(),
+                            DrainOptions.none().tls(context));
+            web.line("secret");
+
+            Awaitility.await()
+                    .atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(peer.texts().size() + heroku().size()).isEqualTo(1));
+            assertThat(peer.texts()).isEqualTo(delivered ? List.of("secret") : List.of());
         }
     }
 

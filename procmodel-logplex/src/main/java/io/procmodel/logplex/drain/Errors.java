@@ -2,6 +2,7 @@ package io.procmodel.logplex.drain;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 
 /** What is shown of an error: its message, or its kind where it has none, and the cause that says more. */
@@ -16,6 +17,8 @@ final class Errors {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
                 problem = Optional.of("certificate expired, " + cause.getMessage());
+            } else if (cause instanceof CertificateNotYetValidException) {
+                problem = Optional.of("certificate not yet valid, " + cause.getMessage());
             } else if (cause instanceof GeneralSecurityException) {
                 problem = Optional.of(String.valueOf(cause.getMessage()));
             }
