@@ -16,7 +16,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lease in a table of PostgreSQL or H2, for all hosts that share the database. Only the database's clock counts. Taking,
@@ -43,6 +45,9 @@ public final class JdbcLease implements Lease {
     private final Database database;
     private final String name;
     private final Duration ttl;
+
+    /** As whom the lease may have been taken although the answer did not arrive; the next attempt is made as the same. */
+    private final AtomicReference<@Nullable String> unanswered = new AtomicReference<>();
 
     private JdbcLease(Database database, String name, Duration ttl) {
         Duration patience = ttl.dividedBy(PATIENCES);
@@ -93,7 +98,8 @@ public final class JdbcLease implements Lease {
 
     @Override
     public Optional<HeldLease> tryAcquire() {
-        String holder = UUID.randomUUID().toString();
+        String before = unanswered.getAndSet(null);
+        String holder = before == null ? UUID.randomUUID().toString() : before;
         try {
             return database.change(connection -> {
                         if (take(connection, holder)) {
@@ -103,16 +109,18 @@ public final class JdbcLease implements Lease {
                     })
                     .map(token -> new Held(holder, token));
         } catch (SQLException e) {
+            unanswered.set(holder);
             throw new LeaseUnavailableException(name, "acquire", e);
         }
     }
 
     private boolean take(Connection connection, String holder) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE procmodel_lease SET holder = ?, token = token + 1, expires_at = "
-                        + inTtl() + " WHERE name = ? AND (holder IS NULL OR expires_at <= " + now() + ")")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE procmodel_lease SET holder = ?, token = token + 1, expires_at = " + inTtl()
+                        + " WHERE name = ? AND (holder IS NULL OR holder = ? OR expires_at <= " + now() + ")")) {
             update.setString(1, holder);
             update.setString(2, name);
+            update.setString(3, holder);
             return update.executeUpdate() == 1;
         }
     }
