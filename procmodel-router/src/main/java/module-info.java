@@ -13,4 +13,5 @@ module io.procmodel.router {
 
     exports io.procmodel.router;
     exports io.procmodel.router.limit;
+    exports io.procmodel.router.page;
 }

@@ -8,6 +8,7 @@ import io.procmodel.Platform;
 import io.procmodel.name.AppName;
 import io.procmodel.router.exchange.Loop;
 import io.procmodel.router.exchange.Shared;
+import io.procmodel.router.page.LinkedPages;
 import io.procmodel.router.table.Route;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,6 +43,7 @@ public final class Router implements AutoCloseable {
     private final @Nullable Channel plain;
     private final @Nullable Channel encrypted;
     private final String suffix;
+    private final @Nullable LinkedPages linked;
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
 
@@ -53,7 +55,8 @@ public final class Router implements AutoCloseable {
             List<Loop> loops,
             @Nullable Channel plain,
             @Nullable Channel encrypted,
-            String suffix) {
+            String suffix,
+            @Nullable LinkedPages linked) {
         this.shared = shared;
         this.door = door;
         this.acceptors = acceptors;
@@ -63,11 +66,12 @@ public final class Router implements AutoCloseable {
         this.encrypted = encrypted;
         this.listeners = Stream.of(plain, encrypted).filter(Objects::nonNull).toList();
         this.suffix = suffix;
+        this.linked = linked;
     }
 
     /** Starts to describe the router of a platform. */
     public static RouterBuilder builder(Platform platform) {
-        return new RouterBuilder(platform::attach);
+        return new RouterBuilder(platform::attach, () -> LinkedPages.of(platform));
     }
 
     /** Where an app is found on this machine, such as {@code http://shop.localhost:8080}. */
@@ -153,6 +157,9 @@ public final class Router implements AutoCloseable {
         shared.table().close();
         loops.forEach(Loop::shutDown);
         door.close();
+        if (linked != null) {
+            linked.close();
+        }
         end(acceptors);
         end(workers);
         shared.log().close();

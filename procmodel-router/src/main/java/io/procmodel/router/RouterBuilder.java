@@ -22,6 +22,8 @@ import io.procmodel.router.exchange.Shared;
 import io.procmodel.router.limit.Counts;
 import io.procmodel.router.limit.Features;
 import io.procmodel.router.limit.Times;
+import io.procmodel.router.page.AppPages;
+import io.procmodel.router.page.LinkedPages;
 import io.procmodel.router.report.RouterLog;
 import io.procmodel.router.report.Tally;
 import io.procmodel.router.server.Certificate;
@@ -36,9 +38,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +54,11 @@ public final class RouterBuilder {
     private static final Pattern SUFFIX = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
     private final Function<FrontDoor, AttachedDoor> platform;
+    private final Supplier<@Nullable LinkedPages> linked;
     private @Nullable InetSocketAddress plain;
     private @Nullable InetSocketAddress encrypted;
     private @Nullable Certificate certificate;
+    private AppPages pages = AppPages.none();
     private LogSink logs = LogSink.discarding();
     private Times times = Times.HEROKU;
     private Counts counts = Counts.HEROKU;
@@ -63,7 +69,12 @@ public final class RouterBuilder {
     private InstantSource clock = InstantSource.system();
 
     RouterBuilder(Function<FrontDoor, AttachedDoor> platform) {
+        this(platform, () -> null);
+    }
+
+    RouterBuilder(Function<FrontDoor, AttachedDoor> platform, Supplier<@Nullable LinkedPages> linked) {
         this.platform = platform;
+        this.linked = linked;
     }
 
     /** Where plain HTTP is spoken; port 0 has one chosen. */
@@ -99,6 +110,16 @@ public final class RouterBuilder {
     /** Where the line of each request goes; forgotten by default. The router never closes it. */
     public RouterBuilder logs(LogSink logs) {
         this.logs = requireNonNull(logs, "logs");
+        return this;
+    }
+
+    /**
+     * What visitors see in place of an app that is in maintenance or fails. Without a page from here, what the app's config
+     * vars {@code MAINTENANCE_PAGE_URL} and {@code ERROR_PAGE_URL} name is shown in a frame (Heroku: ERR-5), and without them
+     * a small page of the router's own.
+     */
+    public RouterBuilder pages(AppPages pages) {
+        this.pages = requireNonNull(pages, "pages");
         return this;
     }
 
@@ -175,16 +196,22 @@ public final class RouterBuilder {
 
     /** What must be given back if the start fails half-way. */
     private final class Assembly {
+        private final @Nullable LinkedPages named = linked.get();
         private final List<Loop> loops = new ArrayList<>();
         private final AtomicReference<@Nullable AttachedDoor> door = new AtomicReference<>();
         private final RouteTable table = new RouteTable(
                 suffixes, counts, times, this::wake, backends -> loops.forEach(loop -> loop.retire(backends)));
         private final Shared shared =
-                new Shared(table, times, counts, features, new RouterLog(logs), new Tally(), clock);
+                new Shared(table, times, counts, features, new RouterLog(logs), new Tally(), clock, this::page);
         private final MultiThreadIoEventLoopGroup acceptors = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("procmodel-router-accept", true), NioIoHandler.newFactory());
         private final MultiThreadIoEventLoopGroup workers = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("procmodel-router-loop", true), NioIoHandler.newFactory());
+
+        private Optional<String> page(AppName app, AppPages.Occasion occasion) {
+            Optional<String> own = pages.html(app, occasion);
+            return own.isPresent() || named == null ? own : named.html(app, occasion);
+        }
 
         private void wake(AppName app) {
             AttachedDoor attached = door.get();
@@ -207,7 +234,7 @@ public final class RouterBuilder {
                 Channel https = encrypted == null || certificate == null
                         ? null
                         : bind(encrypted, ClientPipeline.tls(shared, byExecutor::get, certificate));
-                return new Router(shared, attached, acceptors, workers, loops, http, https, suffixes.get(0));
+                return new Router(shared, attached, acceptors, workers, loops, http, https, suffixes.get(0), named);
             } catch (RuntimeException e) {
                 giveBack();
                 throw e;
@@ -235,6 +262,9 @@ public final class RouterBuilder {
             AttachedDoor attached = door.get();
             if (attached != null) {
                 attached.close();
+            }
+            if (named != null) {
+                named.close();
             }
             Router.end(acceptors);
             Router.end(workers);

@@ -6,8 +6,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.procmodel.name.AppName;
+import io.procmodel.router.page.AppPages;
 import io.procmodel.router.report.ErrorPage;
 import io.procmodel.router.report.HCode;
+import io.procmodel.router.table.Route;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A response of the router's own.
@@ -17,9 +24,30 @@ import io.procmodel.router.report.HCode;
  * @param retry whether trying again soon may help
  */
 record Answers(int status, ErrorPage page, boolean retry) {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    static Answers failure(HCode code, int status, String accept) {
-        return new Answers(status, ErrorPage.of(code, status, accept), code == HCode.H11 || code == HCode.H22);
+    /** With the app's own page, if it has one for this. */
+    static Answers failure(HCode code, int status, String accept, AppPages own, @Nullable Route route) {
+        ErrorPage page = route == null || ErrorPage.prefersJson(accept)
+                ? null
+                : own(code, own, route.app()).map(ErrorPage::ofHtml).orElse(null);
+        return new Answers(
+                status,
+                page == null ? ErrorPage.of(code, status, accept) : page,
+                code == HCode.H11 || code == HCode.H22);
+    }
+
+    private static Optional<String> own(HCode code, AppPages pages, AppName app) {
+        try {
+            return switch (code) {
+                case H80 -> pages.html(app, AppPages.Occasion.MAINTENANCE);
+                case H26, H81, H82 -> Optional.empty();
+                default -> pages.html(app, AppPages.Occasion.ERROR);
+            };
+        } catch (RuntimeException e) {
+            LOG.warn("the page of {} for {} failed", app, code, e);
+            return Optional.empty();
+        }
     }
 
     static Answers noSuchApp(String accept) {

@@ -217,8 +217,7 @@ final class Exchange implements Waiting {
         } else if (choice instanceof Choice.Wait) {
             await(route);
         } else if (choice instanceof Choice.Full) {
-            if (waited
-                    || route.waiting() > 0) { // behind those who wait already, whom the dyno has still to catch up with
+            if (waited || route.isCatchingUp()) {
                 await(route);
             } else {
                 fail(HCode.H11, "");
@@ -769,7 +768,8 @@ final class Exchange implements Waiting {
         record(code, answer, detail);
         if (tellClient) {
             front.expectResponse(toHead);
-            Answers.failure(code, answer, accept).write(front, closesClient() || !isRequestRead());
+            Answers.failure(code, answer, accept, shared.pages(), route)
+                    .write(front, closesClient() || !isRequestRead());
             end();
         } else {
             finish();

@@ -3,6 +3,7 @@ package io.procmodel.router.exchange;
 import io.procmodel.router.limit.Counts;
 import io.procmodel.router.limit.Features;
 import io.procmodel.router.limit.Times;
+import io.procmodel.router.page.AppPages;
 import io.procmodel.router.report.RouterLog;
 import io.procmodel.router.report.Tally;
 import io.procmodel.router.table.RouteTable;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
  * @param log where lines go
  * @param tally counters
  * @param clock what time it is
+ * @param pages what visitors see in place of an app
  */
 public record Shared(
         RouteTable table,
@@ -26,4 +28,5 @@ public record Shared(
         Features features,
         RouterLog log,
         Tally tally,
-        InstantSource clock) {}
+        InstantSource clock,
+        AppPages pages) {}

@@ -25,7 +25,7 @@ public record ErrorPage(String contentType, String text) {
     }
 
     /** JSON is asked for, and earlier than HTML. */
-    static boolean prefersJson(String accept) {
+    public static boolean prefersJson(String accept) {
         String lower = accept.toLowerCase(Locale.ROOT);
         int json = lower.indexOf("json");
         int html = lower.indexOf("text/html");
@@ -60,6 +60,11 @@ public record ErrorPage(String contentType, String text) {
             default ->
                 of(status, "Application error", "The application could not serve this page. Please try again.", accept);
         };
+    }
+
+    /** A page that somebody else wrote. */
+    public static ErrorPage ofHtml(String html) {
+        return new ErrorPage("text/html; charset=utf-8", html);
     }
 
     /** The page as it goes over the wire. */

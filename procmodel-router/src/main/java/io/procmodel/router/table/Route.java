@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ public final class Route {
     private static final Choice WAIT = new Choice.Wait();
     private static final Choice FULL = new Choice.Full();
     private static final Choice QUARANTINED = new Choice.Quarantined();
+
+    private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AppName app;
     private final Counts counts;
@@ -38,6 +41,7 @@ public final class Route {
     private volatile WebState state;
     private volatile List<Backend> up = List.of();
     private volatile long failFastUntil;
+    private volatile long catchingUpUntil = System.nanoTime();
     private volatile @Nullable String failure;
 
     Route(WebState state, Counts counts, Times times, AtomicInteger allWaiting, Consumer<AppName> waker) {
@@ -86,6 +90,14 @@ public final class Route {
     /** How many requests are in flight or wait. */
     public int active() {
         return active.get();
+    }
+
+    /**
+     * Whether a request that finds every dyno full waits: behind those who wait already, or because the app has just woken
+     * and has still to catch up with the requests that woke it.
+     */
+    public boolean isCatchingUp() {
+        return waiting.size() > 0 || System.nanoTime() - catchingUpUntil < 0;
     }
 
     /** How many requests wait. */
@@ -206,6 +218,9 @@ public final class Route {
     private void settleWaiting(WebState before, WebState next) {
         if (!up.isEmpty()) {
             failure = null;
+            if (before.dynos().stream().noneMatch(WebDyno::isUp) && waiting.size() > 0) {
+                catchingUpUntil = System.nanoTime() + CATCH_UP_NANOS;
+            }
             waiting.release(counts.burst() * up.size());
             return;
         }
