@@ -17,8 +17,11 @@ import java.util.function.BooleanSupplier;
  */
 final class PortProbe implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 200;
-    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long SHORTEST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    /** A port is looked at again after that part of the time that its dyno has taken so far: it is found open soon. */
+    private static final long PART_OF_BOOT = 20;
 
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, new NamedThreads("procmodel-port-probe"));
@@ -28,26 +31,27 @@ final class PortProbe implements AutoCloseable {
      * for.
      */
     void watch(int port, BooleanSupplier gone, Runnable onOpen) {
-        probeLater(port, gone, onOpen, FIRST_PAUSE_MILLIS);
+        probeLater(port, gone, onOpen, System.nanoTime());
     }
 
-    private void probeLater(int port, BooleanSupplier gone, Runnable onOpen, long pauseMillis) {
+    private void probeLater(int port, BooleanSupplier gone, Runnable onOpen, long since) {
+        long part = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since) / PART_OF_BOOT;
+        long pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(part, LONGEST_PAUSE_MILLIS));
         try {
-            Future<?> unused =
-                    timer.schedule(() -> probe(port, gone, onOpen, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.schedule(() -> probe(port, gone, onOpen, since), pause, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The runtime is closing: the dyno is about to be killed, and nobody waits for its port any more.
         }
     }
 
-    private void probe(int port, BooleanSupplier gone, Runnable onOpen, long pauseMillis) {
+    private void probe(int port, BooleanSupplier gone, Runnable onOpen, long since) {
         if (gone.getAsBoolean()) {
             return;
         }
         if (accepts(port)) {
             onOpen.run();
         } else {
-            probeLater(port, gone, onOpen, Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS));
+            probeLater(port, gone, onOpen, since);
         }
     }
 

@@ -1,9 +1,6 @@
 package io.procmodel.router.exchange;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -19,12 +16,8 @@ import io.procmodel.router.head.Refusal;
 import io.procmodel.router.report.HCode;
 import io.procmodel.router.report.RequestLine;
 import io.procmodel.router.table.Backend;
-import io.procmodel.router.table.Choice;
 import io.procmodel.router.table.Route;
-import io.procmodel.router.table.Waiting;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +26,22 @@ import org.jspecify.annotations.Nullable;
  * One request: from its head to its last byte, its log line and nothing left behind. Its stages:
  *
  * <pre>
- * NEW         checked; answered at once if it is wrong, or no request of the app is served
- * WAITING     for a dyno to be up; only the head is held, and nothing more is read
- * CONNECTING  to a dyno, then to another one if that fails
- * BACKING_OFF every dyno that is up refuses connections
- * ACTIVE      request and response flow, both at once
- * TUNNEL      bytes flow
- * DONE        logged; late calls do nothing
+ * NEW     checked; answered at once if it is wrong, or no request of the app is served
+ * SEEKING a dyno; only the head is held, and nothing more is read ({@link DynoSearch})
+ * ACTIVE  request and response flow, both at once
+ * TUNNEL  bytes flow ({@link Tunnel})
+ * DONE    logged; late calls do nothing
  * </pre>
  *
  * A request may be sent to another dyno until a byte of it may have reached one; after that only when nothing came back,
  * the connection had been used before, and sending it twice does no harm.
  */
-final class Exchange implements Waiting {
-    private static final long REFUSED_GRACE = TimeUnit.SECONDS.toNanos(1);
-    private static final long FIRST_BACK_OFF_MILLIS = 50;
-    private static final long LAST_BACK_OFF_MILLIS = 1_000;
+final class Exchange implements DynoSearch.Seeker {
     private static final int MAX_INTERIM = 100;
 
     private enum Stage {
         NEW,
-        WAITING,
-        CONNECTING,
-        BACKING_OFF,
+        SEEKING,
         ACTIVE,
         TUNNEL,
         DONE
@@ -71,9 +57,8 @@ final class Exchange implements Waiting {
     private final boolean toHead;
     private final boolean hasBody;
     private final boolean keepClient;
-    private final long startNanos = System.nanoTime();
     private final long startMillis;
-    private final List<Backend> tried = new ArrayList<>(0);
+    private final Progress progress;
     private final ArrayDeque<HttpContent> early = new ArrayDeque<>(1);
 
     private Stage stage = Stage.NEW;
@@ -83,17 +68,10 @@ final class Exchange implements Waiting {
     private @Nullable Route route;
     private @Nullable Backend backend;
     private @Nullable BackHandler back;
-    private String dynoName = "";
+    private @Nullable DynoSearch search;
+    private @Nullable Tunnel tunnel;
     private boolean entered;
-    private boolean waited;
-    private boolean timedOut;
     private boolean repeated;
-    private long backOffMillis = FIRST_BACK_OFF_MILLIS;
-    private long giveUpAt;
-    private long waitingSince;
-    private long connectSince;
-    private long connectMillis = -1;
-    private long sentSince;
     private long bytes = -1;
 
     private boolean requestEnded;
@@ -106,12 +84,6 @@ final class Exchange implements Waiting {
     private boolean continueAnswered;
     private int interim;
     private int status;
-    private long lastClientByte = startNanos;
-    private long lastDynoByte = startNanos;
-    private long requestEndedAt;
-    private long lastBacklog;
-    private boolean clientEnded;
-    private boolean dynoEnded;
 
     Exchange(FrontHandler front, Loop loop, Shared shared, HttpRequest request) {
         this.front = front;
@@ -119,6 +91,7 @@ final class Exchange implements Waiting {
         this.shared = shared;
         this.request = request;
         this.rules = new RequestRules(request);
+        this.progress = new Progress(shared.times());
         this.startMillis = shared.clock().millis();
         this.path = request.uri();
         this.accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
@@ -158,7 +131,9 @@ final class Exchange implements Waiting {
             prepare();
             entered = true;
             to.enter();
-            attempt();
+            stage = Stage.SEEKING;
+            search = new DynoSearch(to, loop, shared, this);
+            search.start(mayReuse());
         }
     }
 
@@ -206,160 +181,37 @@ final class Exchange implements Waiting {
         end();
     }
 
-    private void attempt() {
-        if (stage == Stage.DONE || route == null) {
-            return;
-        }
-        Optional<Backend> preferred = preferred(route);
-        Choice choice = preferred.isPresent() ? new Choice.Chosen(preferred.get()) : route.choose(tried, loop.random());
-        if (choice instanceof Choice.Chosen chosen) {
-            connect(chosen.backend());
-        } else if (choice instanceof Choice.Wait) {
-            await(route);
-        } else if (choice instanceof Choice.Full) {
-            if (waited || route.isCatchingUp()) {
-                await(route);
-            } else {
-                fail(HCode.H11, "");
-            }
-        } else if (choice instanceof Choice.Crashed crashed) {
-            fail(HCode.H10, crashed.reason());
-        } else {
-            backOff();
-        }
-    }
-
-    private Optional<Backend> preferred(Route to) {
-        if (!shared.features().affinity() || !tried.isEmpty()) {
-            return Optional.empty();
-        }
-        return Affinity.token(request.headers()).flatMap(to::choose);
-    }
-
-    private void await(Route to) {
-        if (waitingSince == 0) {
-            waitingSince = System.nanoTime();
-        }
-        stage = Stage.WAITING;
-        boolean room = to.await(this, waited);
-        waited = true;
-        if (!room) {
-            fail(HCode.H11, "");
-        }
+    private boolean mayReuse() {
+        return shared.features().keepAlive() && !rules.isUpgrade() && !repeated;
     }
 
     @Override
-    public void lookAgain() {
-        loop.eventLoop().execute(() -> {
-            if (stage == Stage.WAITING) {
-                Optional<HCode> barrier = route == null ? Optional.empty() : route.barrier();
-                if (barrier.isPresent()) {
-                    fail(barrier.get(), "");
-                } else {
-                    attempt();
-                }
-            }
-        });
+    public Optional<String> affinity() {
+        return shared.features().affinity() ? Affinity.token(request.headers()) : Optional.empty();
     }
 
     @Override
-    public void giveUp(String reason) {
-        loop.eventLoop().execute(() -> {
-            if (stage == Stage.WAITING) {
-                fail(HCode.H10, reason);
-            }
-        });
+    public void notFound(HCode code, String detail) {
+        fail(code, detail);
     }
 
-    /**
-     * Every dyno that is up refuses connections. Most likely they have just died, and the platform will say so in a
-     * moment; a request that has tried them itself waits that long.
-     */
-    private void backOff() {
-        long now = System.nanoTime();
-        if (waitingSince == 0) {
-            waitingSince = now;
-        }
-        if (!tried.isEmpty() && giveUpAt == 0) {
-            giveUpAt = now + REFUSED_GRACE;
-        }
-        if (giveUpAt != 0 && now - giveUpAt >= 0) {
-            fail(timedOut ? HCode.H19 : HCode.H21, "");
-            return;
-        }
-        stage = Stage.BACKING_OFF;
-        long pause = backOffMillis;
-        backOffMillis = Math.min(2 * pause, LAST_BACK_OFF_MILLIS);
-        loop.eventLoop().schedule(this::attemptAgain, pause, TimeUnit.MILLISECONDS);
-    }
-
-    private void attemptAgain() {
-        if (stage == Stage.BACKING_OFF) {
-            attempt();
-        }
-    }
-
-    private void connect(Backend to) {
-        backend = to;
-        dynoName = to.name();
-        stage = Stage.CONNECTING;
-        connectSince = System.nanoTime();
-        boolean pooled = shared.features().keepAlive() && !rules.isUpgrade() && !repeated;
-        BackHandler idle = pooled ? loop.takeIdle(to, isRepeatable()) : null;
-        if (idle != null) {
-            connectMillis = 0;
-            send(to, idle);
-            return;
-        }
-        loop.connect(to).addListener((ChannelFuture connected) -> {
-            if (stage != Stage.CONNECTING) {
-                connected.channel().close();
-            } else if (connected.isSuccess()) {
-                connectMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - connectSince);
-                send(to, handlerOf(connected.channel()));
-            } else {
-                connected.channel().close();
-                connectFailed(to, connected.cause());
-            }
-        });
-    }
-
-    private static BackHandler handlerOf(Channel channel) {
-        return channel.pipeline().get(BackHandler.class);
-    }
-
-    private void connectFailed(Backend to, Throwable cause) {
-        to.quarantine(shared.times().quarantine());
-        timedOut = cause instanceof ConnectTimeoutException;
-        connectMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - connectSince);
-        tried.add(to);
-        backend = null;
-        to.release();
-        if (tried.size() >= shared.counts().attempts()) {
-            fail(timedOut ? HCode.H19 : HCode.H21, "");
-        } else {
-            attempt();
-        }
-    }
-
-    /** Whether a second copy of the request would do no harm. */
-    private boolean isRepeatable() {
+    @Override
+    public boolean isRepeatable() {
         HttpMethod method = request.method();
         boolean safe = method.equals(HttpMethod.GET) || toHead || method.equals(HttpMethod.OPTIONS);
         return safe && !hasBody;
     }
 
-    private void send(Backend to, BackHandler connection) {
+    @Override
+    public void found(Backend to, BackHandler connection) {
+        backend = to;
         back = connection;
         stage = Stage.ACTIVE;
-        long now = System.nanoTime();
-        sentSince = now;
-        lastClientByte = now;
-        lastDynoByte = now;
+        progress.sent();
         connection.use(to, this, toHead);
         HttpHeaders headers = request.headers();
-        headers.set(Names.CONNECT_TIME, Long.toString(connectMillis));
-        headers.set(Names.TOTAL_ROUTE_TIME, Long.toString(TimeUnit.NANOSECONDS.toMillis(now - startNanos)));
+        headers.set(Names.CONNECT_TIME, Long.toString(search == null ? -1 : search.connectMillis()));
+        headers.set(Names.TOTAL_ROUTE_TIME, Long.toString(TimeUnit.NANOSECONDS.toMillis(progress.sinceStart())));
         connection.write(request);
         answerContinue();
         while (!early.isEmpty()) {
@@ -383,7 +235,7 @@ final class Exchange implements Waiting {
     // From the client to the dyno.
 
     void requestContent(HttpContent content) {
-        lastClientByte = System.nanoTime();
+        progress.clientMoved();
         BackHandler connection = back;
         if (stage == Stage.DONE || requestBroken) {
             noteEnd(content);
@@ -399,7 +251,7 @@ final class Exchange implements Waiting {
         if (content instanceof LastHttpContent last) {
             UpstreamHead.cleanTrailer(last.trailingHeaders());
             requestEnded = true;
-            requestEndedAt = System.nanoTime();
+            progress.requestEnded();
         }
     }
 
@@ -420,11 +272,11 @@ final class Exchange implements Waiting {
     }
 
     void dynoWritable(boolean writable) {
-        if (stage == Stage.TUNNEL) {
-            front.read(writable);
+        if (tunnel != null) {
+            tunnel.dynoWritable(writable);
         } else if (writable && bodyHeldByDyno) {
             bodyHeldByDyno = false;
-            lastClientByte = System.nanoTime();
+            progress.clientMoved();
             front.pauseBody(false);
             flushToDyno();
         }
@@ -452,7 +304,7 @@ final class Exchange implements Waiting {
     // From the dyno to the client.
 
     void response(HttpResponse response) {
-        lastDynoByte = System.nanoTime();
+        progress.dynoMoved();
         ResponseRules.Fault fault = ResponseRules.check(response);
         int code = response.status().code();
         if (fault != null) {
@@ -528,7 +380,7 @@ final class Exchange implements Waiting {
             content.release();
             fail(HCode.H17, "");
         } else {
-            lastDynoByte = System.nanoTime();
+            progress.dynoMoved();
             if (content instanceof LastHttpContent last) {
                 UpstreamHead.cleanTrailer(last.trailingHeaders());
                 front.write(content);
@@ -541,13 +393,8 @@ final class Exchange implements Waiting {
     }
 
     private void holdDynoIfNeeded() {
-        if (!front.isWritable() && back != null) {
-            front.flush();
-            if (!front.isWritable()) {
-                back.read(false);
-                lastBacklog = front.backlog();
-                lastClientByte = System.nanoTime();
-            }
+        if (back != null) {
+            front.holdUp(back, progress);
         }
     }
 
@@ -558,8 +405,8 @@ final class Exchange implements Waiting {
     }
 
     void clientWritable(boolean writable) {
-        lastClientByte = System.nanoTime();
-        lastDynoByte = lastClientByte;
+        progress.clientMoved();
+        progress.dynoMoved();
         if (back != null) {
             back.read(writable);
         }
@@ -602,61 +449,48 @@ final class Exchange implements Waiting {
         status = 101;
         front.write(response);
         front.flush();
-        back.becomeTunnel();
-        front.becomeTunnel();
-        flushToDyno();
-        front.read(true);
+        tunnel = new Tunnel(front, back, progress, this::endTunnel);
+        tunnel.open();
     }
 
     void fromClient(ByteBuf message) {
-        BackHandler connection = back;
-        if (stage != Stage.TUNNEL || connection == null) {
+        if (tunnel == null || stage != Stage.TUNNEL) {
             message.release();
-            return;
-        }
-        lastClientByte = System.nanoTime();
-        connection.write(message);
-        if (!connection.isWritable()) {
-            connection.flush();
-            front.read(connection.isWritable());
+        } else {
+            tunnel.fromClient(message);
         }
     }
 
     void fromDyno(ByteBuf message) {
-        if (stage != Stage.TUNNEL) {
+        if (tunnel == null || stage != Stage.TUNNEL) {
             message.release();
-            return;
+        } else {
+            tunnel.fromDyno(message);
         }
-        lastDynoByte = System.nanoTime();
-        front.write(message);
-        holdDynoIfNeeded();
     }
 
     // Ends that nobody asked for.
 
     void clientHalfClosed() {
-        clientEnded = true;
-        if (stage != Stage.TUNNEL) {
-            clientGone();
-        } else if (dynoEnded || back == null) {
-            endTunnel();
+        if (tunnel != null && stage == Stage.TUNNEL) {
+            tunnel.clientHalfClosed();
         } else {
-            back.shutdownOutput();
+            clientGone();
         }
     }
 
     void dynoHalfClosed() {
-        dynoEnded = true;
-        if (stage != Stage.TUNNEL) {
-            dynoClosed();
-        } else if (clientEnded) {
-            endTunnel();
+        if (tunnel != null && stage == Stage.TUNNEL) {
+            tunnel.dynoHalfClosed();
         } else {
-            front.shutdownOutput();
+            dynoClosed();
         }
     }
 
     private void endTunnel() {
+        if (stage != Stage.TUNNEL) {
+            return;
+        }
         closeBack();
         shared.tally().served();
         log(null, "");
@@ -697,7 +531,10 @@ final class Exchange implements Waiting {
         if (before != null) {
             before.release();
         }
-        attempt();
+        stage = Stage.SEEKING;
+        if (search != null) {
+            search.start(mayReuse());
+        }
     }
 
     void forceClose() {
@@ -714,42 +551,25 @@ final class Exchange implements Waiting {
     }
 
     void tick(long now) {
-        switch (stage) {
-            case WAITING -> overdue(now, waitingSince, shared.times().boot().toNanos(), HCode.H20);
-            case BACKING_OFF -> overdue(now, waitingSince, shared.times().boot().toNanos(), HCode.H99);
-            case ACTIVE -> activeTick(now);
-            case TUNNEL -> {
-                long last = Math.max(lastClientByte, lastDynoByte);
-                if (now - last > shared.times().rolling().toNanos()) {
-                    fail(HCode.H15, "");
-                }
+        if (stage == Stage.SEEKING && search != null) {
+            search.tick(now);
+        } else if (stage == Stage.ACTIVE || stage == Stage.TUNNEL) {
+            HCode code = overdue(now);
+            if (code != null) {
+                fail(code, "");
             }
-            default -> {}
         }
     }
 
-    private void activeTick(long now) {
-        long rolling = shared.times().rolling().toNanos();
-        if (!front.isWritable()) {
-            if (front.backlog() != lastBacklog) {
-                lastBacklog = front.backlog();
-                lastClientByte = now;
-            }
-            overdue(now, lastClientByte, rolling, HCode.H28);
-        } else if (responseStarted) {
-            overdue(now, Math.max(lastDynoByte, requestEnded ? 0 : lastClientByte), rolling, HCode.H15);
-        } else if (requestEnded) {
-            long since = Math.max(requestEndedAt, sentSince);
-            overdue(now, since, shared.times().firstByte().toNanos(), HCode.H12);
-        } else {
-            overdue(now, lastClientByte, rolling, bodyHeldByDyno ? HCode.H15 : HCode.H28);
+    private @Nullable HCode overdue(long now) {
+        if (stage == Stage.TUNNEL) {
+            return progress.tunnel(now);
+        } else if (!front.isWritable()) {
+            return progress.slowReader(now, front.backlog());
         }
-    }
-
-    private void overdue(long now, long since, long limit, HCode code) {
-        if (now - since > limit) {
-            fail(code, "");
-        }
+        return responseStarted
+                ? progress.response(now, requestEnded)
+                : progress.request(now, requestEnded, bodyHeldByDyno);
     }
 
     // The end.
@@ -763,7 +583,7 @@ final class Exchange implements Waiting {
             return;
         }
         boolean tellClient = !responseStarted && answer != 499;
-        stopWaiting();
+        stopSeeking();
         closeBack();
         record(code, answer, detail);
         if (tellClient) {
@@ -777,9 +597,9 @@ final class Exchange implements Waiting {
         }
     }
 
-    private void stopWaiting() {
-        if (stage == Stage.WAITING && route != null) {
-            route.forget(this);
+    private void stopSeeking() {
+        if (search != null) {
+            search.cancel();
         }
     }
 
@@ -825,7 +645,7 @@ final class Exchange implements Waiting {
         if (stage == Stage.DONE) {
             return;
         }
-        stopWaiting();
+        stopSeeking();
         stage = Stage.DONE;
         early.forEach(HttpContent::release);
         if (backend != null) {
@@ -841,8 +661,8 @@ final class Exchange implements Waiting {
             return;
         }
         ClientSide side = front.side();
-        boolean sent = sentSince != 0;
-        long service = sent ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentSince) : -1;
+        boolean sent = progress.wasSent();
+        long service = sent ? TimeUnit.NANOSECONDS.toMillis(progress.sinceSent()) : -1;
         shared.log()
                 .offer(new RequestLine(
                         route.app(),
@@ -853,8 +673,8 @@ final class Exchange implements Waiting {
                         host,
                         requestId,
                         forwardedFor,
-                        dynoName,
-                        connectMillis,
+                        search == null ? "" : search.dynoName(),
+                        search == null ? -1 : search.connectMillis(),
                         service,
                         status,
                         sent && bytes < 0 ? 0 : bytes,

@@ -246,6 +246,17 @@ public final class FrontHandler extends ChannelInboundHandlerAdapter implements 
         return context().channel().bytesBeforeWritable();
     }
 
+    /** Has a dyno say no more while the client cannot take what it has said. */
+    void holdUp(BackHandler back, Progress progress) {
+        if (!isWritable()) {
+            flush();
+            if (!isWritable()) {
+                back.read(false);
+                progress.clientIsFull(backlog());
+            }
+        }
+    }
+
     void pauseBody(boolean pause) {
         bodyPaused = pause;
         if (guard != null) {
