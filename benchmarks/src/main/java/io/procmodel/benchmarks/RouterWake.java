@@ -27,8 +27,10 @@ import java.util.Locale;
  * started by hand, in turn: the app's own boot, and what sleeping adds. Needs {@code node}.
  */
 public final class RouterWake {
-    private static final String WEB = "const http = require('http');\n"
-            + "setTimeout(() => http.createServer((q, r) => r.end('ok')).listen(process.env.PORT, '127.0.0.1'), 300);\n";
+    private static final String WEB = """
+            const http = require('http');
+            setTimeout(() => http.createServer((q, r) => r.end('ok')).listen(process.env.PORT, '127.0.0.1'), 300);
+            """;
 
     private RouterWake() {}
 

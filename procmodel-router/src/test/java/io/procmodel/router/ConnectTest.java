@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The choice of a dyno and what happens when it cannot be reached: the study's table, sections 1.6 and 1.8. */
@@ -123,7 +124,9 @@ class ConnectTest extends Talk {
         Thread.sleep(200);
         front.tell(Front.state(Front.starting(2, "web.1", 1)));
         RawDyno dyno = front.keep(new RawDyno());
-        Thread.sleep(200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> front.router.stats().waiting() == 1);
         front.tell(Front.state(Front.up(2, "web.1", dyno.uri())));
         RawSide back = front.keep(dyno.accept());
         back.head();
