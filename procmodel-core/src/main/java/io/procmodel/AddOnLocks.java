@@ -1,5 +1,6 @@
 package io.procmodel;
 
+import io.procmodel.addon.ProviderCallbackException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,14 +15,25 @@ final class AddOnLocks {
         private int users;
     }
 
-    /** Runs {@code action} as the only one for that add-on. */
+    /**
+     * Runs {@code action} as the only one for that add-on.
+     *
+     * @throws ProviderCallbackException if this thread is inside of such an action already, so that a provider that is being
+     *     asked cannot change what its answer is about to decide
+     */
     <T> T locked(String addOn, Supplier<T> action) {
         Counted counted = enter(addOn);
-        counted.lock.lock();
         try {
-            return action.get();
+            if (counted.lock.isHeldByCurrentThread()) {
+                throw new ProviderCallbackException(addOn);
+            }
+            counted.lock.lock();
+            try {
+                return action.get();
+            } finally {
+                counted.lock.unlock();
+            }
         } finally {
-            counted.lock.unlock();
             leave(addOn, counted);
         }
     }

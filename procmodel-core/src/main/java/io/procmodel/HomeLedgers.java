@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ledgers in the directories of a home's apps. */
 final class HomeLedgers implements ReleaseLedgers {
+    private static final Logger LOG = LoggerFactory.getLogger(HomeLedgers.class);
+
     private final Home home;
 
     HomeLedgers(Home home) {
@@ -60,8 +64,12 @@ final class HomeLedgers implements ReleaseLedgers {
     }
 
     private static ReleaseLedger open(Path appDirectory, LedgerOptions options) {
-        FileReleaseLedgerBuilder builder =
-                FileReleaseLedger.builder(appDirectory.resolve("ledger")).clock(options.clock());
+        FileReleaseLedgerBuilder builder = FileReleaseLedger.builder(appDirectory.resolve("ledger"))
+                .clock(options.clock())
+                .onTornTail(tail -> {
+                    LOG.warn("release ledger: {}", tail);
+                    options.onTornTail().accept(tail);
+                });
         List<HostKey> keys = options.hostKeys();
         return keys.isEmpty()
                 ? builder.open()

@@ -6,6 +6,7 @@ import io.procmodel.build.SlugBuilder;
 import io.procmodel.build.Source;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.event.AppCreated;
+import io.procmodel.event.LedgerCut;
 import io.procmodel.event.PlatformEvent;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.RecentLines;
@@ -135,7 +136,7 @@ public final class Platform implements AutoCloseable {
         AppContext context = new AppContext(
                 LogSink.tee(options.logs(), recent),
                 recent,
-                new Subscribers(),
+                options.subscribers(),
                 new Doors(),
                 SlugBuilder.into(slugs, home.builds())
                         .withHostEnvironment(options.hostEnvironment())
@@ -166,7 +167,15 @@ public final class Platform implements AutoCloseable {
     }
 
     private Entry enter(AppName name) {
-        ReleaseLedger ledger = ledgers.open(name, ledgerOptions);
+        ReleaseLedger ledger = ledgers.open(
+                name,
+                ledgerOptions.onTornTail(tail -> context.subscribers()
+                        .tell(new LedgerCut(
+                                name,
+                                tail.offset(),
+                                tail.bytes(),
+                                tail.lost(),
+                                context.clock().instant()))));
         DynoManager manager = new DynoManager(name, policies.apply(name), runtime, control, context);
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, ledgers.isShared(), manager);
         BuildDesk builder = new BuildDesk(name, context);
@@ -236,6 +245,27 @@ public final class Platform implements AutoCloseable {
     /** All apps, by name. */
     public synchronized List<App> apps() {
         return apps.values().stream().map(Entry::app).toList();
+    }
+
+    /**
+     * Takes up what other hosts that share the ledgers have done since: apps that they created, releases, formations. Nothing
+     * else makes a host look at what the others do before its own next change of the app; call it as often as that is too
+     * late. Blocks on ledgers and state.
+     *
+     * @throws PlatformClosedException if the platform is closed
+     */
+    public void refresh() {
+        List<ReleaseDesk> known;
+        synchronized (this) {
+            requireOpen("refresh");
+            known = desks();
+            for (AppName name : ledgers.apps()) {
+                if (!apps.containsKey(name)) {
+                    enter(name).desk().resume();
+                }
+            }
+        }
+        known.forEach(ReleaseDesk::refresh);
     }
 
     /**

@@ -34,6 +34,8 @@ public final class PlatformAddOns {
      * called from within the provider's own {@code provision}, which answers with the config vars instead.
      *
      * @throws io.procmodel.addon.AddOnRefusedException if it was not being made, or a key has not the provider's prefix
+     * @throws io.procmodel.addon.ProviderCallbackException if it is called from within the provider's own call; on another
+     *     thread, it waits for that call to end
      */
     public AddOn provisioned(String addOn, Map<String, String> config) {
         return addOns.provisioned(addOn, config);

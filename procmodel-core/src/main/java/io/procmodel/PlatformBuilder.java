@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.build.Buildpack;
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.event.PlatformEvent;
 import io.procmodel.log.LogSink;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +59,7 @@ public final class PlatformBuilder {
     private @Nullable AppStateStore states;
     private @Nullable SlugStore slugs;
     private List<HostKey> hostKeys = List.of();
+    private final List<Consumer<? super PlatformEvent>> listeners = new ArrayList<>();
     private final Map<AppName, AppPolicy> policies = new LinkedHashMap<>();
 
     PlatformBuilder() {}
@@ -71,6 +74,21 @@ public final class PlatformBuilder {
     public PlatformBuilder logs(LogSink logs) {
         this.logs = requireNonNull(logs, "logs");
         return this;
+    }
+
+    /**
+     * Has a listener told of every event as {@link Platform#subscribe} does, and of those too that come while the platform
+     * opens. May be called several times.
+     */
+    public PlatformBuilder subscriber(Consumer<? super PlatformEvent> listener) {
+        listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    Subscribers subscribers() {
+        Subscribers subscribers = new Subscribers();
+        listeners.forEach(subscribers::add);
+        return subscribers;
     }
 
     /** Who makes the changes, as the releases and the log shall say; the operating system's user by default. */

@@ -107,6 +107,20 @@ final class ReleaseDesk {
         }
     }
 
+    /** Runs what another host released or scaled since this one looked last. */
+    void refresh() {
+        changing(() -> {
+            Formation stored = formations.load().orElse(formation);
+            if (!stored.equals(formation)) {
+                formation = stored;
+                context.subscribers()
+                        .tell(new FormationChanged(app, stored, context.clock().instant()));
+            }
+            adopt(current());
+            return formation;
+        });
+    }
+
     /**
      * A release whose command ran when its host died has failed (Heroku: REL-14). Where hosts share the ledger, the command
      * may still run on another one, until its time is up.

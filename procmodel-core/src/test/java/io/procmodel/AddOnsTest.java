@@ -13,10 +13,16 @@ import io.procmodel.addon.AddOnState;
 import io.procmodel.addon.Attachment;
 import io.procmodel.addon.ConfirmationRequiredException;
 import io.procmodel.addon.NoSuchAddOnException;
+import io.procmodel.addon.ProviderCallbackException;
+import io.procmodel.build.Build;
+import io.procmodel.build.Buildpack;
+import io.procmodel.build.BuildpackRelease;
+import io.procmodel.build.Source;
 import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.event.AddOnChanged;
 import io.procmodel.log.LogOrigin;
+import io.procmodel.procfile.ProcessType;
 import io.procmodel.release.AttachedConfigException;
 import io.procmodel.release.IneligibleReleaseException;
 import io.procmodel.release.Release;
@@ -485,6 +491,68 @@ class AddOnsTest {
                         .map(event -> ((AddOnChanged) event).state())
                         .toList()
                         .equals(List.of(AddOnState.PROVISIONED, AddOnState.DEPROVISIONING)));
+    }
+
+    /** A provider that calls the platform from within the platform's own call hears that, and nothing is left of its order. */
+    @Test
+    void aProviderCannotCallBackFromWithinItsOwnCall() {
+        reopen(AddOnProvider.named("eager").plan("dev", request -> {
+            platform.addOns().provisioned(request.addOn(), Map.of("EAGER_URL", "eager://1"));
+            return AddOnResource.pending();
+        }));
+
+        assertThatThrownBy(() -> shop.addOns().add("eager:dev"))
+                .isInstanceOf(AddOnRefusedException.class)
+                .hasCauseInstanceOf(ProviderCallbackException.class)
+                .hasMessageContaining("the answer of that call");
+        assertThat(platform.addOns().list()).isEmpty();
+        assertThat(config(shop)).isEmpty();
+    }
+
+    /** ADD-17: what a buildpack asks for is ordered by the first deploy and by none after it. */
+    @Test
+    void theFirstDeployOrdersWhatABuildpackAsksFor() throws Exception {
+        Source source = SampleSources.procfile(home.resolveSibling("source"), "job: true\n");
+        platform.close();
+        platform = Platform.builder()
+                .isolation(Isolation.NONE)
+                .home(home)
+                .addOnProvider(redis.provider())
+                .buildpack("acme/asking", new AskingBuildpack())
+                .open();
+        shop = platform.app("shop");
+        shop.buildpacks().set("acme/asking");
+        shop.deploy(source);
+        AddOn ordered = shop.addOns().list().get(0);
+
+        assertThat(ordered.plan()).hasToString("redistogo:small");
+        assertThat(config(shop)).containsKey("REDISTOGO_URL");
+        shop.addOns().destroy(ordered.name());
+        shop.deploy(source);
+        assertThat(shop.addOns().list()).isEmpty();
+        assertThat(redis.requests).hasSize(1);
+    }
+
+    /** Finds every app its own, adds nothing to it, and asks for a Redis. */
+    private static final class AskingBuildpack implements Buildpack {
+        @Override
+        public String description() {
+            return "Asking (any)";
+        }
+
+        @Override
+        public Optional<String> detect(Build build) {
+            return Optional.of("Asking");
+        }
+
+        @Override
+        public void compile(Build build) {}
+
+        @Override
+        public BuildpackRelease release(Build build) {
+            return new BuildpackRelease(
+                    List.of(new ProcessType("job", "true")), List.of("redistogo:small"), ConfigVars.empty());
+        }
     }
 
     @Test

@@ -83,4 +83,10 @@ public record AddOnOrder(
     public AddOnOrder confirm(String appName) {
         return new AddOnOrder(service, plan, attachment, name, options, Optional.of(appName));
     }
+
+    /** Names the options and shows no value of them, which may be a password. */
+    @Override
+    public String toString() {
+        return service + plan.map(given -> ":" + given).orElse("") + ", options " + options.keySet();
+    }
 }

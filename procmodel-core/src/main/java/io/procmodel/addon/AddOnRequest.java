@@ -19,4 +19,10 @@ public record AddOnRequest(AppName app, String addOn, String uuid, String plan, 
     public AddOnRequest {
         options = ImmutableMap.copyOf(options);
     }
+
+    /** Names the options and shows no value of them, which may be a password. */
+    @Override
+    public String toString() {
+        return addOn + " (" + plan + ") of " + app + ", options " + options.keySet();
+    }
 }

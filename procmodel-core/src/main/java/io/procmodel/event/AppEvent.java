@@ -7,5 +7,6 @@ public sealed interface AppEvent extends PlatformEvent
                 DynoHoursSpent,
                 FormationChanged,
                 FrontageChanged,
+                LedgerCut,
                 ReleaseCreated,
                 ReleaseSettled {}

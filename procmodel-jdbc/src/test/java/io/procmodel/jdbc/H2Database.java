@@ -12,8 +12,13 @@ public final class H2Database implements AutoCloseable {
 
     /** Opens the database in {@code directory}, creating it if it is missing. */
     public H2Database(Path directory) {
-        pool = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("h2") + ";DB_CLOSE_DELAY=-1", "sa", "");
+        pool = JdbcConnectionPool.create(url(directory), "sa", "");
         pool.setMaxConnections(20);
+    }
+
+    /** Its address. */
+    static String url(Path directory) {
+        return "jdbc:h2:file:" + directory.resolve("h2") + ";DB_CLOSE_DELAY=-1";
     }
 
     /** Connections to it. */

@@ -12,6 +12,8 @@ import io.procmodel.release.Releases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A host of its own that appends to one app, and prints each release once its append has returned. */
@@ -20,10 +22,8 @@ final class JdbcAppender {
 
     /** Arguments: the address of the database, the number of writers, a name for this run, the releases to append. */
     public static void main(String[] arguments) throws InterruptedException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(arguments[0]);
         HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
+        config.setDataSource(arguments[0].startsWith("jdbc:h2:") ? h2(arguments[0]) : postgres(arguments[0]));
         int writers = Integer.parseInt(arguments[1]);
         config.setMaximumPoolSize(writers + 1);
         AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[3]));
@@ -44,6 +44,20 @@ final class JdbcAppender {
                 thread.join();
             }
         }
+    }
+
+    private static DataSource h2(String url) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url);
+        source.setUser("sa");
+        source.setPassword("");
+        return source;
+    }
+
+    private static DataSource postgres(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return source;
     }
 
     private static void append(ReleaseLedger ledger, String description) {

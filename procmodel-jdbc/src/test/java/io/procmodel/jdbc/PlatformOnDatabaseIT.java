@@ -104,6 +104,26 @@ class PlatformOnDatabaseIT {
         }
     }
 
+    /** A host that looks takes up apps, releases and formations of another one. */
+    @Test
+    void aRefreshTakesUpWhatAnotherHostDid() throws Exception {
+        try (Platform first = open("first")) {
+            App shop = first.createApp("shop");
+            shop.deploy(source("job: true\n"));
+            try (Platform second = open("second")) {
+                second.createApp("cart");
+                second.app("shop").formation().resize("job", "Standard-2X");
+                second.app("shop").config().set("GREETING", "hello");
+                assertThat(shop.formation().current().size("job")).hasToString("Standard-1X");
+                first.refresh();
+
+                assertThat(shop.formation().current().size("job")).hasToString("Standard-2X");
+                assertThat(shop.config().vars().asMap()).containsEntry("GREETING", "hello");
+                assertThat(first.apps()).extracting(app -> app.name().value()).containsExactly("cart", "shop");
+            }
+        }
+    }
+
     private static void setAll(App shop, String prefix) {
         IntStream.range(0, 20).forEach(i -> shop.config().set(Map.of(prefix + i, "x")));
     }

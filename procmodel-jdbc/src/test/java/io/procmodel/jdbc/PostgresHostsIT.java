@@ -9,9 +9,7 @@ import io.procmodel.release.LedgerOptions;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
 import io.procmodel.release.ReleaseLedger;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,55 +47,7 @@ class PostgresHostsIT {
     }
 
     private Process start(int writers, String run, int releases) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        JdbcAppender.class.getName(),
-                        server.url(source),
-                        Integer.toString(writers),
-                        run,
-                        Integer.toString(releases))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    /** What a host acknowledged, by version; it is killed after {@code limit} of them. */
-    private static Map<Integer, String> read(Process host, int limit) throws IOException {
-        Map<Integer, String> acknowledged = new HashMap<>();
-        try (BufferedReader lines = host.inputReader()) {
-            String line = lines.readLine();
-            while (line != null) {
-                if (acknowledged.size() == limit) {
-                    host.toHandle().destroyForcibly(); // the process's own method closes its output too
-                }
-                if (line.matches("\\d+ \\w+-\\d+")) {
-                    int space = line.indexOf(' ');
-                    acknowledged.put(Integer.parseInt(line.substring(0, space)), line.substring(space + 1));
-                }
-                line = lines.readLine();
-            }
-        } finally {
-            host.destroyForcibly();
-        }
-        return acknowledged;
-    }
-
-    private static void check(HikariDataSource source, Map<Integer, String> acknowledged) {
-        try (ReleaseLedger ledger = JdbcReleaseLedgers.on(source).open(SHOP, LedgerOptions.standard())) {
-            assertThat(ledger.verify().isIntact())
-                    .as(ledger.verify().toString())
-                    .isTrue();
-            List<Release> all = ledger.list();
-            assertThat(all).extracting(Release::description).doesNotHaveDuplicates();
-            for (int i = 0; i < all.size(); i++) {
-                assertThat(all.get(i).version()).isEqualTo(all.size() - i);
-            }
-            acknowledged.forEach((version, description) ->
-                    assertThat(all.get(all.size() - version).description()).isEqualTo(description));
-        }
+        return AppendingHost.start(server.url(source), writers, run, releases);
     }
 
     /** Two JVMs on one app: gapless, ordered, each release written once. */
@@ -107,16 +57,16 @@ class PostgresHostsIT {
         Process second = start(2, "second", RELEASES / 2);
         CompletableFuture<Map<Integer, String>> other = CompletableFuture.supplyAsync(() -> {
             try {
-                return read(second, -1);
+                return AppendingHost.read(second, -1);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         });
-        Map<Integer, String> acknowledged = read(first, -1);
+        Map<Integer, String> acknowledged = AppendingHost.read(first, -1);
         acknowledged.putAll(other.join());
 
         assertThat(acknowledged).hasSize(RELEASES / 2 * 2);
-        check(source, acknowledged);
+        AppendingHost.check(source, acknowledged);
         try (ReleaseLedger ledger = JdbcReleaseLedgers.on(source).open(SHOP, LedgerOptions.standard())) {
             assertThat(ledger.newest(1).get(0).version()).isEqualTo(RELEASES / 2 * 2);
             assertThat(ledger.verify().records()).isEqualTo(RELEASES / 2 * 4L);
@@ -129,9 +79,9 @@ class PostgresHostsIT {
         Map<Integer, String> acknowledged = new HashMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
             Process host = start(kill % 2 == 0 ? 1 : 8, "run" + kill, Integer.MAX_VALUE);
-            acknowledged.putAll(read(host, 1 + random.nextInt(60)));
+            acknowledged.putAll(AppendingHost.read(host, 1 + random.nextInt(60)));
             assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            check(source, acknowledged);
+            AppendingHost.check(source, acknowledged);
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
     }
@@ -151,7 +101,7 @@ class PostgresHostsIT {
                 }
                 present = present.restarted();
                 try (HikariDataSource pool = present.pool(schema)) {
-                    check(pool, acknowledged);
+                    AppendingHost.check(pool, acknowledged);
                     checkAbsent(pool, refused);
                 }
             }

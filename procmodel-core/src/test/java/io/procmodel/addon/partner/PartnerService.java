@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A partner's service on the loopback that answers what it is told to, and keeps what it was asked. */
-final class PartnerService implements AutoCloseable {
+public final class PartnerService implements AutoCloseable {
     /** What came: method, path and body. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -25,14 +25,15 @@ final class PartnerService implements AutoCloseable {
 
     private record Reply(int status, String body) {}
 
-    PartnerService() throws IOException {
+    /** Starts it. */
+    public PartnerService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", this::answer);
         server.start();
     }
 
     /** Answers the next request so; a status of 0 breaks the connection, -1 never answers. */
-    synchronized PartnerService then(int status, String body) {
+    public synchronized PartnerService then(int status, String body) {
         replies.add(new Reply(status, body));
         return this;
     }
@@ -63,7 +64,8 @@ final class PartnerService implements AutoCloseable {
         }
     }
 
-    AddOnManifest manifest() {
+    /** What describes it. */
+    public AddOnManifest manifest() {
         return manifest("pa:ss");
     }
 
