@@ -38,7 +38,7 @@ class ClockChaosIT {
     private static final int TICKS = Integer.getInteger("procmodel.chaos.ticks", 12);
     private static final int AWAY_SECONDS = Integer.getInteger("procmodel.chaos.away", 1);
     private static final int EVERY = Integer.getInteger("procmodel.chaos.every", 4);
-    private static final String TTL = System.getProperty("procmodel.chaos.ttl", "1000");
+    private static final String TTL = System.getProperty("procmodel.chaos.ttl", "2000");
 
     private static final List<String> KINDS = List.of("stop", "kill", "database away");
 
@@ -93,7 +93,7 @@ class ClockChaosIT {
                 done = hosts.lines("run").size();
             }
             hosts.awaitRuns(hosts.lines("run").size() + 4);
-            hosts.killAll();
+            hosts.endAll();
             ChaosHosts.Judgement judgement = hosts.judge(ledger);
             LOG.info("{}: {}, back after ms {}", url.substring(0, 12), judgement, recoveries);
             assertThat(judgement.duplicates()).isEmpty();

@@ -1,5 +1,7 @@
 package io.procmodel.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.error.StorageException;
 import io.procmodel.scheduler.ChaosHost;
 import java.io.IOException;
@@ -18,7 +20,7 @@ public final class JdbcChaosHost {
 
     /** The database's address, the clock's skew in milliseconds, the file to write to, the lease's time to live. */
     public static void main(String[] arguments) throws IOException {
-        DataSource source = source(arguments[0]);
+        DataSource source = pool(source(arguments[0]));
         Duration ttl = Duration.ofMillis(Long.parseLong(arguments[3]));
         for (int attempt = 1; ; attempt++) {
             try {
@@ -34,6 +36,17 @@ public final class JdbcChaosHost {
         }
     }
 
+    /** A machine that is busy beyond measure must not be taken for a database that is gone. */
+    private static DataSource pool(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(2_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
     static DataSource source(String url) {
         if (url.startsWith("jdbc:h2:")) {
             JdbcDataSource h2 = new JdbcDataSource();
@@ -42,7 +55,7 @@ public final class JdbcChaosHost {
             return h2;
         }
         PGSimpleDataSource postgres = new PGSimpleDataSource();
-        postgres.setUrl(url + "&connectTimeout=1&socketTimeout=1&loginTimeout=1");
+        postgres.setUrl(url + "&connectTimeout=5&socketTimeout=5&loginTimeout=5");
         return postgres;
     }
 }
