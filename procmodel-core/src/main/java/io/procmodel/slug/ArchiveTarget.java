@@ -1,9 +1,11 @@
 package io.procmodel.slug;
 
+import com.google.common.collect.ImmutableSet;
 import io.procmodel.file.FileName;
 import io.procmodel.slug.TreeEntry.SymbolicLink;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +26,18 @@ final class ArchiveTarget {
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
 
+    private static final Set<StandardOpenOption> NEW_FILE =
+            ImmutableSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private final Path root;
-    private final boolean posix;
+    private final NewFileModes modes;
     private final Set<String> directories = new HashSet<>();
     private final Set<String> files = new HashSet<>();
     private final Map<String, String> links = new TreeMap<>();
 
     ArchiveTarget(Path root) {
         this.root = root.toAbsolutePath();
-        posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        modes = NewFileModes.in(root);
         directories.add("");
     }
 
@@ -48,8 +53,8 @@ final class ArchiveTarget {
         makeDirectory(EntryPath.parentOf(path));
         refuseIfTaken(path);
         Path directory = FileName.resolve(root, path);
-        Files.createDirectory(directory);
-        setMode(directory, EXECUTABLE);
+        Files.createDirectory(directory, modes.attributes(EXECUTABLE));
+        modes.settle(directory, EXECUTABLE);
         directories.add(path);
     }
 
@@ -58,12 +63,14 @@ final class ArchiveTarget {
         String path = newPathOf(name);
         makeDirectory(EntryPath.parentOf(path));
         Path file = FileName.resolve(root, path);
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Set<PosixFilePermission> mode = executable ? EXECUTABLE : PLAIN;
+        try (OutputStream out =
+                Channels.newOutputStream(Files.newByteChannel(file, NEW_FILE, modes.attributes(mode)))) {
             content.copyTo(out);
         } catch (FileAlreadyExistsException e) {
             throw taken(path);
         }
-        setMode(file, executable ? EXECUTABLE : PLAIN);
+        modes.settle(file, mode);
         files.add(path);
     }
 
@@ -79,7 +86,7 @@ final class ArchiveTarget {
         Path source = FileName.resolve(root, target);
         Path copy = FileName.resolve(root, path);
         Files.copy(source, copy);
-        setMode(copy, Files.isExecutable(source) ? EXECUTABLE : PLAIN);
+        modes.set(copy, Files.isExecutable(source) ? EXECUTABLE : PLAIN);
         files.add(path);
     }
 
@@ -126,11 +133,5 @@ final class ArchiveTarget {
 
     private static ArchiveException taken(String path) {
         return ArchiveException.refused(path, "appears twice, or as file and directory", "each path once");
-    }
-
-    private void setMode(Path file, Set<PosixFilePermission> mode) throws IOException {
-        if (posix) {
-            Files.setPosixFilePermissions(file, mode);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.procmodel.slug;
 
 import io.procmodel.error.StorageException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the uncompressed tar of a slug, and says afterwards whether it was the slug that it is named after. */
 final class VerifiedArchive {
-    private static final int BUFFER = 1 << 16;
-
     private VerifiedArchive() {}
 
     /**
@@ -25,11 +22,10 @@ final class VerifiedArchive {
      * @throws StorageException if the store fails
      */
     static void read(SlugStore store, SlugDigest expected, Consumer<InputStream> reader) {
-        try (InputStream archive = store.open(expected)) {
-            Sha256 identity = new Sha256();
-            UndamagedPart readable = UndamagedPart.of(archive, store.compression());
-            InputStream tar =
-                    new BufferedInputStream(new DigestInputStream(readable, identity.messageDigest()), BUFFER);
+        Sha256 identity = new Sha256();
+        try (InputStream archive = store.open(expected);
+                UndamagedPart readable = UndamagedPart.of(archive, store.compression());
+                InputStream tar = ReadAhead.of(new DigestInputStream(readable, identity.messageDigest()))) {
             ArchiveException refusal = accept(tar, reader);
             // Read to the end in any case: what is wrong with the archive matters less than that it is the wrong one.
             tar.transferTo(OutputStream.nullOutputStream());
