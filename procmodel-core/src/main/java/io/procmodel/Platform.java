@@ -167,15 +167,14 @@ public final class Platform implements AutoCloseable {
     }
 
     private Entry enter(AppName name) {
-        ReleaseLedger ledger = ledgers.open(
-                name,
-                ledgerOptions.onTornTail(tail -> context.subscribers()
-                        .tell(new LedgerCut(
-                                name,
-                                tail.offset(),
-                                tail.bytes(),
-                                tail.lost(),
-                                context.clock().instant()))));
+        LedgerOptions noticing = ledgerOptions.onTornTail(tail -> context.subscribers()
+                .tell(new LedgerCut(
+                        name,
+                        tail.offset(),
+                        tail.bytes(),
+                        tail.lost(),
+                        context.clock().instant())));
+        ReleaseLedger ledger = new StoredSlugsLedger(ledgers.open(name, noticing), context.slugs());
         DynoManager manager = new DynoManager(name, policies.apply(name), runtime, control, context);
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, ledgers.isShared(), manager);
         BuildDesk builder = new BuildDesk(name, context);

@@ -8,7 +8,9 @@ import io.procmodel.error.InvalidValueException;
 import io.procmodel.release.Release;
 import io.procmodel.runtime.Isolation;
 import io.procmodel.slug.FileSlugStore;
+import io.procmodel.slug.Slug;
 import io.procmodel.slug.SlugDigest;
+import io.procmodel.slug.SlugFile;
 import io.procmodel.slug.SlugNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +36,17 @@ class SlugCollectionIT {
     @BeforeEach
     void open() {
         store = FileSlugStore.at(directory.resolve("slugs"));
+        openPlatform();
+        shop = platform.createApp("shop");
+    }
+
+    private void openPlatform() {
         platform = Platform.builder()
                 .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .slugs(store)
                 .open();
-        shop = platform.createApp("shop");
+        platform.findApp("shop").ifPresent(found -> shop = found);
     }
 
     @AfterEach
@@ -131,6 +138,27 @@ class SlugCollectionIT {
         assertThat(platform.manifest(v2.slug().orElseThrow())
                         .diff(platform.manifest(v3.slug().orElseThrow())))
                 .hasToString("~ Procfile\n");
+    }
+
+    /** The same from the slug itself, whether a build gave it, a deploy, or a ledger that was opened again. */
+    @Test
+    void aSlugKnowsItsFilesAndHowAnotherDiffers() throws IOException {
+        Slug built = shop.build(source("a"));
+        Slug released = shop.deploy(source("b")).slug().orElseThrow();
+
+        assertThat(built.files()).extracting(SlugFile::path).containsExactly("Procfile");
+        assertThat(built.diff(released)).hasToString("~ Procfile\n");
+        assertThat(built.diff(built).isEmpty()).isTrue();
+
+        platform.close();
+        openPlatform();
+        Slug again = shop.releases().current().slug().orElseThrow();
+        assertThat(again).isEqualTo(released).hasSameHashCodeAs(released).isNotEqualTo(built);
+        assertThat(again.files()).isEqualTo(released.files());
+        assertThat(shop.releases().list().get(0).slug().orElseThrow().diff(built))
+                .hasToString("~ Procfile\n");
+        store.delete(built.digest());
+        assertThatThrownBy(built::files).isInstanceOf(SlugNotFoundException.class);
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class SlugPacker {
             }
             SlugDigest digest = identity.digest();
             upload.commit(digest);
-            return new Slug(digest, archive.getCount(), unpackedBytes(entries), processTypes);
+            return new Slug(digest, archive.getCount(), unpackedBytes(entries), processTypes).in(store);
         } catch (IOException e) {
             throw new StorageException("pack", tree, e);
         }
