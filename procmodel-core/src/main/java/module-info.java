@@ -25,6 +25,7 @@ module io.procmodel.core {
     exports io.procmodel.event;
     exports io.procmodel.export;
     exports io.procmodel.file to
+            io.procmodel.git,
             io.procmodel.scheduler;
     exports io.procmodel.formation;
     exports io.procmodel.lease;

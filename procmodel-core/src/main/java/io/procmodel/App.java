@@ -36,7 +36,7 @@ public final class App {
         this.builder = builder;
         this.buildpacks = new AppBuildpacks(name, context);
         this.config = new AppConfig(desk);
-        this.releases = new AppReleases(desk, new ReleaseDiffs(context.slugs()));
+        this.releases = new AppReleases(desk, new ReleaseDiffs(context.slugs()), new PinnedReleases(name, context));
         this.formation = new AppFormation(desk);
         this.addOns = new AppAddOns(addOns, desk);
         this.manager = manager;
@@ -116,9 +116,11 @@ public final class App {
         if (desk.newest().slug().isEmpty()) {
             first.orderAddOns(addOns, output);
         }
-        return desk.release(
+        Release release = desk.release(
                 draft -> first.applyTo(draft).slug(result.slug()),
                 ReleaseDescriptions.deploy(result.slug().digest()));
+        buildpacks.remember(result.buildpack());
+        return release;
     }
 
     /**

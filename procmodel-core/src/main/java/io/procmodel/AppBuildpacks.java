@@ -1,45 +1,41 @@
 package io.procmodel;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.google.common.collect.ImmutableList;
 import io.procmodel.build.Buildpack;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.name.AppName;
-import io.procmodel.state.StateName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * The buildpacks that an app has set, what {@code heroku buildpacks} is about; they survive the end of the platform. Each is
- * a name that the platform knows, such as {@code heroku/nodejs}, or the path of a directory with {@code bin/detect} and
- * {@code bin/compile}. With none set, the first of the platform's buildpacks that detects the app builds it (Heroku: BLD-21
- * to BLD-23). Changes count from the next build on. Thread-safe.
+ * a name that the platform knows, such as {@code heroku/nodejs}, the path of a directory with {@code bin/detect} and
+ * {@code bin/compile}, or an address that it can be fetched from (Heroku: BLD-21, BLD-22). With none set, the first of the
+ * platform's buildpacks that detects the app builds it, and a deploy remembers it for all builds to come (BLD-23). Changes
+ * count from the next build on. Thread-safe.
  */
 public final class AppBuildpacks {
-    private static final StateName STATE = StateName.of("buildpacks");
-
-    private final AppName app;
     private final AppContext context;
-    private final JsonFactory json = new JsonFactory();
+    private final StoredTexts set;
+    private final StoredTexts detected;
 
     AppBuildpacks(AppName app, AppContext context) {
-        this.app = app;
         this.context = context;
+        this.set = new StoredTexts(app, context, "buildpacks");
+        this.detected = new StoredTexts(app, context, "detected-buildpack");
     }
 
     /** The buildpacks in the order in which they build the app; empty if none is set. */
     public List<String> list() {
-        return context.states()
-                .load(app, STATE)
-                .map(document -> TextListJson.read(json, document.text()))
-                .orElse(List.of());
+        return set.load();
     }
 
     /**
      * Sets them all.
      *
-     * @throws InvalidValueException if one is neither a name that the platform knows nor a directory, or stands there twice
+     * @throws InvalidValueException if one is nothing that the platform knows or can fetch, or stands there twice
      */
     public void set(String... inOrder) {
         change(present -> Arrays.asList(inOrder));
@@ -61,17 +57,29 @@ public final class AppBuildpacks {
                 present.stream().filter(other -> !other.equals(buildpack)).toList());
     }
 
-    /** Removes all, so that the app is detected again. */
+    /** Removes all, and forgets the one that was detected, so that the app is detected again. */
     public void clear() {
         set();
+        detected.update(present -> List.of());
+    }
+
+    /** The buildpack that detected the app when it was deployed without one that is set (Heroku: BLD-23). */
+    public Optional<String> detected() {
+        return detected.load().stream().findFirst();
+    }
+
+    /** Remembers which buildpack a deploy was made with, if it detected the app. */
+    void remember(Buildpack buildpack) {
+        if (list().isEmpty() && detected().isEmpty()) {
+            context.buildpacks().nameToRemember(buildpack).ifPresent(name -> detected.update(present -> List.of(name)));
+        }
     }
 
     private void change(UnaryOperator<List<String>> change) {
-        context.states().update(app, STATE, present -> {
-            List<String> changed = change.apply(
-                    present.map(text -> TextListJson.read(json, text)).orElse(List.of()));
+        set.update(present -> {
+            List<String> changed = change.apply(present);
             check(changed);
-            return TextListJson.write(json, changed);
+            return changed;
         });
     }
 
@@ -84,8 +92,11 @@ public final class AppBuildpacks {
         }
     }
 
-    /** Themselves. */
+    /** Those that the next build uses; empty if the app is to be detected. */
     List<Buildpack> resolved() {
-        return list().stream().map(context.buildpacks()::find).toList();
+        List<String> names = list();
+        return names.isEmpty()
+                ? detected().flatMap(context.buildpacks()::remembered).stream().toList()
+                : names.stream().map(context.buildpacks()::find).toList();
     }
 }

@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param builder turns sources into slugs
  * @param buildpacks those that an app can set
  * @param buildCaches where the builds of an app keep what the next one can use
+ * @param fetchedBuildpacks where an app keeps what its buildpacks were fetched with
  * @param slugs where slugs are
  * @param states where apps keep what they have besides releases
  * @param clock what time it is
@@ -38,6 +39,7 @@ record AppContext(
         SlugBuilder builder,
         KnownBuildpacks buildpacks,
         Function<AppName, Path> buildCaches,
+        Function<AppName, Path> fetchedBuildpacks,
         SlugStore slugs,
         AppStateStore states,
         InstantSource clock,

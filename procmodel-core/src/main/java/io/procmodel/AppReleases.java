@@ -10,10 +10,12 @@ import java.util.Optional;
 public final class AppReleases {
     private final ReleaseDesk desk;
     private final ReleaseDiffs diffs;
+    private final PinnedReleases pins;
 
-    AppReleases(ReleaseDesk desk, ReleaseDiffs diffs) {
+    AppReleases(ReleaseDesk desk, ReleaseDiffs diffs, PinnedReleases pins) {
         this.desk = desk;
         this.diffs = diffs;
+        this.pins = pins;
     }
 
     /** The newest releases, at most {@code count}, newest first (Heroku: REL-26). */
@@ -48,6 +50,27 @@ public final class AppReleases {
      */
     public ReleaseDiff diff(int from, int to) {
         return diffs.between(desk.get(from), desk.get(to));
+    }
+
+    /**
+     * Keeps the slug of a release, however old it gets, until it is {@linkplain #unpin unpinned}: {@link
+     * Platform#collectSlugs} spares it. Pins survive the end of the platform.
+     *
+     * @throws io.procmodel.release.NoSuchReleaseException if there is no such release
+     * @throws io.procmodel.slug.SlugNotFoundException if its slug is gone already
+     */
+    public void pin(int version) {
+        pins.pin(desk.get(version));
+    }
+
+    /** Takes a pin away; a release that is not pinned is none of them. */
+    public void unpin(int version) {
+        pins.unpin(version);
+    }
+
+    /** The versions of the pinned releases, the oldest first. */
+    public List<Integer> pinned() {
+        return pins.versions();
     }
 
     /** The newest release that succeeded; there always is one, v1 at least. */

@@ -83,6 +83,7 @@ public final class AppSetup {
                                 .map(context.buildpacks()::find)
                                 .toList())
                         .cacheDirectory(context.buildCaches().apply(name))
+                        .fetchDirectory(context.fetchedBuildpacks().apply(name))
                         .output(output));
         App app = platform.createApp(name);
         furnish(app, file, config, buildpacks, built);
@@ -104,6 +105,7 @@ public final class AppSetup {
             step("addons", () -> app.addOns().add(addOn.as().map(order::as).orElse(order)));
         }
         step("release", () -> app.release(built.slug()));
+        step("buildpacks", () -> app.buildpacks().remember(built.buildpack()));
         if (!file.formation().isEmpty()) {
             step(
                     "formation",

@@ -49,6 +49,7 @@ final class BuildDesk {
                             .config(config)
                             .buildpacks(buildpacks)
                             .cacheDirectory(cache())
+                            .fetchDirectory(fetched())
                             .cancelledBy(turn.cancelled)
                             .output(new TwoOutputs(log::line, output)));
             context.state(app, "Build succeeded");
@@ -63,6 +64,10 @@ final class BuildDesk {
 
     private Path cache() {
         return context.buildCaches().apply(app);
+    }
+
+    private Path fetched() {
+        return context.fetchedBuildpacks().apply(app);
     }
 
     private synchronized Turn takeTurn() {
@@ -87,6 +92,7 @@ final class BuildDesk {
         try {
             turn.await();
             FileTree.delete(cache());
+            FileTree.delete(fetched());
         } catch (IOException e) {
             throw new StorageException("delete", cache(), e);
         } finally {

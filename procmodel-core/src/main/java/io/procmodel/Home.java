@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * apps/NAME/            one app: its ledger, its formation and other state
  * slugs/                the slug store
  * cache/NAME/           what builds of an app keep between them
+ * cache/.buildpacks/NAME/  what its buildpacks at addresses were fetched with
  * run/                  expanded slugs, dynos' files, builds under way; nothing that is missed after a crash
  * </pre>
  */
@@ -126,6 +127,11 @@ final class Home implements AutoCloseable {
 
     Path buildCache(AppName name) {
         return root.resolve("cache").resolve(name.value());
+    }
+
+    /** Beside the caches of all apps, because no app can have that name. */
+    Path fetchedBuildpacks(AppName name) {
+        return root.resolve("cache").resolve(".buildpacks").resolve(name.value());
     }
 
     Path builds() {

@@ -1,36 +1,48 @@
 package io.procmodel;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.procmodel.build.Buildpack;
+import io.procmodel.build.BuildpackSource;
 import io.procmodel.error.InvalidValueException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The buildpacks that apps can set, by name; and those in directories. Immutable. */
+/** The buildpacks that apps can set: by name, in directories, and at addresses. Immutable. */
 final class KnownBuildpacks {
+    /** Who detects an app of no language: nothing to hold on to once there is one (BLD-23). */
+    private static final String FALLBACKS = "procmodel/";
+
     private final ImmutableMap<String, Buildpack> byName;
+    private final ImmutableList<BuildpackSource> sources;
 
     /**
      * Those of the library and the host's own.
      *
      * @param ofHost the host's, by name; they win over those of the library
+     * @param sources who fetches those at addresses; archives are always fetched
      */
-    KnownBuildpacks(Map<String, Buildpack> ofHost) {
+    KnownBuildpacks(Map<String, Buildpack> ofHost, List<BuildpackSource> sources) {
         byName = ImmutableMap.<String, Buildpack>builder()
                 .putAll(ofHost)
                 .putAll(Buildpack.builtIn().entrySet().stream()
                         .filter(entry -> !ofHost.containsKey(entry.getKey()))
                         .toList())
                 .build();
+        this.sources = ImmutableList.<BuildpackSource>builder()
+                .add(BuildpackSource.archives())
+                .addAll(sources)
+                .build();
     }
 
     /**
-     * The buildpack of a name or in a directory.
+     * The buildpack of a name, in a directory or at an address.
      *
-     * @throws InvalidValueException if it is neither
+     * @throws InvalidValueException if it is none of them
      */
     Buildpack find(String name) {
         Buildpack known = byName.get(name);
@@ -40,11 +52,34 @@ final class KnownBuildpacks {
         if (isDirectory(name)) {
             return Buildpack.directory(Path.of(name));
         }
-        throw new InvalidValueException(
+        return sources.stream()
+                .filter(source -> source.takes(name))
+                .findFirst()
+                .map(source -> Buildpack.fetched(name, source))
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private InvalidValueException unknown(String name) {
+        return new InvalidValueException(
                 "buildpack",
                 name,
-                "the absolute path of a directory with bin/detect and bin/compile, or one of "
+                "the absolute path of a directory with bin/detect and bin/compile, the path or address of a tar or tgz, "
+                        + "an address that a buildpack source of the platform takes, or one of "
                         + String.join(", ", byName.keySet()));
+    }
+
+    /** The name to remember the buildpack by that detected an app (Heroku: BLD-23); empty for those of no language. */
+    Optional<String> nameToRemember(Buildpack buildpack) {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue() == buildpack)
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.startsWith(FALLBACKS))
+                .findFirst();
+    }
+
+    /** The buildpack that was remembered, unless the platform does not know it any more. */
+    Optional<Buildpack> remembered(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     private static boolean isDirectory(String name) {

@@ -132,7 +132,7 @@ public final class Platform implements AutoCloseable {
         SlugStore slugs = options.slugs().orElseGet(() -> FileSlugStore.at(home.slugs()));
         DynoRuntime runtime = openRuntime(home, slugs, options);
         RecentLines recent = new RecentLines();
-        KnownBuildpacks buildpacks = new KnownBuildpacks(options.buildpacks());
+        KnownBuildpacks buildpacks = new KnownBuildpacks(options.buildpacks(), options.buildpackSources());
         AppContext context = new AppContext(
                 LogSink.tee(options.logs(), recent),
                 recent,
@@ -145,6 +145,7 @@ public final class Platform implements AutoCloseable {
                         .withTimeLimit(options.buildTimeLimit()),
                 buildpacks,
                 home::buildCache,
+                home::fetchedBuildpacks,
                 slugs,
                 options.states(home.apps()),
                 options.clock(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.build.Buildpack;
+import io.procmodel.build.BuildpackSource;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.event.PlatformEvent;
 import io.procmodel.log.LogSink;
@@ -43,6 +44,7 @@ public final class PlatformBuilder {
     private @Nullable Path home;
     private final List<Path> tools = new ArrayList<>();
     private final Map<String, Buildpack> buildpacks = new LinkedHashMap<>();
+    private final List<BuildpackSource> buildpackSources = new ArrayList<>();
     private Duration buildTimeLimit = Duration.ofMinutes(15);
     private String stack = "heroku-24";
     private LogSink logs = LogSink.discarding();
@@ -232,6 +234,15 @@ public final class PlatformBuilder {
         return this;
     }
 
+    /**
+     * Adds somebody who fetches buildpacks from addresses, such as {@code GitBuildpacks} of the git module (Heroku: BLD-22).
+     * Archives are always fetched.
+     */
+    public PlatformBuilder buildpacks(BuildpackSource source) {
+        buildpackSources.add(requireNonNull(source, "source"));
+        return this;
+    }
+
     /** How long one build may take; 15 minutes by default (Heroku: BLD-5). */
     public PlatformBuilder buildTimeLimit(Duration limit) {
         if (limit.isNegative() || limit.isZero()) {
@@ -315,6 +326,10 @@ public final class PlatformBuilder {
 
     Map<String, Buildpack> buildpacks() {
         return buildpacks;
+    }
+
+    List<BuildpackSource> buildpackSources() {
+        return buildpackSources;
     }
 
     Duration buildTimeLimit() {

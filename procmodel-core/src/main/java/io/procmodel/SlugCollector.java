@@ -25,10 +25,11 @@ final class SlugCollector {
     }
 
     void keep(App app) {
+        List<Integer> pinned = app.releases().pinned();
         List<Release> releases = app.releases().list();
         for (int i = 0; i < releases.size(); i++) {
             Release release = releases.get(i);
-            if (retention.keeps(app.name(), release, i)) {
+            if (retention.keeps(app.name(), release, i) || pinned.contains(release.version())) {
                 release.slug().map(Slug::digest).ifPresent(live::add);
             }
         }

@@ -7,7 +7,8 @@ import io.procmodel.release.Release;
 import java.time.Duration;
 
 /**
- * Which slugs {@link Platform#collectSlugs} keeps: those of the last releases of each app, of pinned ones, or of all. The
+ * Which slugs {@link Platform#collectSlugs} keeps: those of the last releases of each app, or of all;
+ * and of the releases that are pinned, here or by {@link AppReleases#pin}. The
  * current release's is always kept, and so is every slug that was stored, or named by a release, within the grace. A
  * release whose slug is gone cannot be rolled back to any more. Immutable; each method gives a changed copy.
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.build.Source;
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.release.NoSuchReleaseException;
 import io.procmodel.release.Release;
 import io.procmodel.runtime.Isolation;
 import io.procmodel.slug.FileSlugStore;
@@ -78,6 +79,27 @@ class SlugCollectionIT {
         assertThatThrownBy(() -> shop.releases().rollback(v3.version())).isInstanceOf(SlugNotFoundException.class);
         assertThat(shop.releases().current()).isEqualTo(v5);
         assertThat(slug(shop.releases().rollback(v4.version()))).isEqualTo(slug(v4));
+    }
+
+    @Test
+    void aPinHoldsUntilItIsTakenAwayAndSurvivesThePlatform() throws IOException {
+        Release v2 = shop.deploy(source("a"));
+        Release v3 = shop.deploy(source("b"));
+        shop.deploy(source("c"));
+        shop.releases().pin(v2.version());
+        shop.releases().pin(v2.version());
+        platform.close();
+        openPlatform();
+
+        assertThat(shop.releases().pinned()).containsExactly(v2.version());
+        SlugRetention last = SlugRetention.lastReleases(1).grace(Duration.ZERO);
+        assertThat(platform.collectSlugs(last)).containsExactly(slug(v3));
+        assertThatThrownBy(() -> shop.releases().pin(v3.version())).isInstanceOf(SlugNotFoundException.class);
+        assertThatThrownBy(() -> shop.releases().pin(9)).isInstanceOf(NoSuchReleaseException.class);
+        assertThat(shop.releases().pinned()).containsExactly(v2.version());
+
+        shop.releases().unpin(v2.version());
+        assertThat(platform.collectSlugs(last)).containsExactly(slug(v2));
     }
 
     @Test

@@ -51,7 +51,7 @@ final class ArchiveSource implements Source {
         }
     }
 
-    private static void unwrapSingleDirectory(Path directory) throws IOException {
+    static void unwrapSingleDirectory(Path directory) throws IOException {
         List<Path> roots = entriesOf(directory);
         if (roots.size() == 1 && Files.isDirectory(roots.get(0), LinkOption.NOFOLLOW_LINKS)) {
             // The wrapper may hold an entry of its own name, so it steps aside first.

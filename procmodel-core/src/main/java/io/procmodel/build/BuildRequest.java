@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class BuildRequest {
     private final Source source;
     private final @Nullable Path cacheDirectory;
+    private final @Nullable Path fetchDirectory;
     private final BuildOutput output;
     private final ConfigVars config;
     private final ImmutableList<Buildpack> buildpacks;
@@ -23,12 +24,14 @@ public final class BuildRequest {
     private BuildRequest(
             Source source,
             @Nullable Path cacheDirectory,
+            @Nullable Path fetchDirectory,
             BuildOutput output,
             ConfigVars config,
             List<? extends Buildpack> buildpacks,
             CompletableFuture<?> cancelled) {
         this.source = requireNonNull(source, "source");
         this.cacheDirectory = cacheDirectory;
+        this.fetchDirectory = fetchDirectory;
         this.output = requireNonNull(output, "output");
         this.config = requireNonNull(config, "config");
         this.buildpacks = ImmutableList.copyOf(buildpacks);
@@ -41,22 +44,29 @@ public final class BuildRequest {
      */
     public static BuildRequest of(Source source) {
         return new BuildRequest(
-                source, null, BuildOutput.discarding(), ConfigVars.empty(), List.of(), new CompletableFuture<>());
+                source, null, null, BuildOutput.discarding(), ConfigVars.empty(), List.of(), new CompletableFuture<>());
     }
 
     /** The same, with a directory that is kept from build to build; one for each app (Heroku: BLD-15). */
     public BuildRequest cacheDirectory(Path directory) {
-        return new BuildRequest(source, requireNonNull(directory, "directory"), output, config, buildpacks, cancelled);
+        return new BuildRequest(
+                source, requireNonNull(directory, "directory"), fetchDirectory, output, config, buildpacks, cancelled);
+    }
+
+    /** The same, with a directory in which fetched buildpacks are kept from build to build; one for each app. */
+    public BuildRequest fetchDirectory(Path directory) {
+        return new BuildRequest(
+                source, cacheDirectory, requireNonNull(directory, "directory"), output, config, buildpacks, cancelled);
     }
 
     /** The same, with a reader of the output. */
     public BuildRequest output(BuildOutput reader) {
-        return new BuildRequest(source, cacheDirectory, reader, config, buildpacks, cancelled);
+        return new BuildRequest(source, cacheDirectory, fetchDirectory, reader, config, buildpacks, cancelled);
     }
 
     /** The same, with the config vars of the app (Heroku: BLD-16). */
     public BuildRequest config(ConfigVars vars) {
-        return new BuildRequest(source, cacheDirectory, output, vars, buildpacks, cancelled);
+        return new BuildRequest(source, cacheDirectory, fetchDirectory, output, vars, buildpacks, cancelled);
     }
 
     /**
@@ -64,12 +74,13 @@ public final class BuildRequest {
      * BLD-21). With none, the builder's own are asked and the first that detects the app builds it (BLD-23).
      */
     public BuildRequest buildpacks(List<? extends Buildpack> inOrder) {
-        return new BuildRequest(source, cacheDirectory, output, config, inOrder, cancelled);
+        return new BuildRequest(source, cacheDirectory, fetchDirectory, output, config, inOrder, cancelled);
     }
 
     /** The same, to be cancelled by whoever completes {@code signal}, from whatever thread (Heroku: BLD-31). */
     public BuildRequest cancelledBy(CompletionStage<?> signal) {
-        return new BuildRequest(source, cacheDirectory, output, config, buildpacks, signal.toCompletableFuture());
+        return new BuildRequest(
+                source, cacheDirectory, fetchDirectory, output, config, buildpacks, signal.toCompletableFuture());
     }
 
     Source source() {
@@ -78,6 +89,10 @@ public final class BuildRequest {
 
     Optional<Path> cacheDirectory() {
         return Optional.ofNullable(cacheDirectory);
+    }
+
+    Optional<Path> fetchDirectory() {
+        return Optional.ofNullable(fetchDirectory);
     }
 
     BuildOutput output() {

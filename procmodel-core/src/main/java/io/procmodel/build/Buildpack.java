@@ -40,7 +40,16 @@ public interface Buildpack {
      * has one, in whatever language. Each build works on a fresh copy of the directory. It is not read before that.
      */
     static Buildpack directory(Path directory) {
-        return new DirectoryBuildpack(directory);
+        return DirectoryBuildpack.in(directory);
+    }
+
+    /**
+     * A buildpack at an address, as it is published (Heroku: BLD-22). Each build fetches it anew, in 90 seconds at most.
+     *
+     * @param address one that {@code source} takes
+     */
+    static Buildpack fetched(String address, BuildpackSource source) {
+        return DirectoryBuildpack.from(address, source);
     }
 
     /**

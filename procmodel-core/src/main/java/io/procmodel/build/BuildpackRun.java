@@ -15,10 +15,11 @@ final class BuildpackRun {
     /**
      * What the last buildpack said.
      *
+     * @param buildpack itself
      * @param kind what it called the app
      * @param release what it said when it had compiled
      */
-    record Outcome(String kind, BuildpackRelease release) {}
+    record Outcome(Buildpack buildpack, String kind, BuildpackRelease release) {}
 
     /** The first buildpack that detects the app builds it. */
     Outcome firstOf(List<Buildpack> candidates) {
@@ -33,16 +34,19 @@ final class BuildpackRun {
                 RootFiles.of(build.directory()));
     }
 
-    /** All of them build it, in order; each must detect it. */
+    /** All of them build it, in order, and there is one at least; each must detect it. */
     Outcome all(List<Buildpack> buildpacks) {
-        Outcome last = new Outcome("buildpack", BuildpackRelease.of());
-        for (Buildpack buildpack : buildpacks) {
-            String kind = detect(buildpack)
-                    .orElseThrow(() -> NoBuildpackException.setButNotFor(
-                            buildpack.description(), RootFiles.of(build.directory())));
-            last = compile(buildpack, kind);
+        for (Buildpack buildpack : buildpacks.subList(0, buildpacks.size() - 1)) {
+            one(buildpack);
         }
-        return last;
+        return one(buildpacks.get(buildpacks.size() - 1));
+    }
+
+    private Outcome one(Buildpack buildpack) {
+        String kind = detect(buildpack)
+                .orElseThrow(() ->
+                        NoBuildpackException.setButNotFor(buildpack.description(), RootFiles.of(build.directory())));
+        return compile(buildpack, kind);
     }
 
     private Optional<String> detect(Buildpack buildpack) {
@@ -54,6 +58,6 @@ final class BuildpackRun {
         build.output().step(kind + " app detected");
         buildpack.compile(build);
         build.steps().requireTime();
-        return new Outcome(kind, buildpack.release(build));
+        return new Outcome(buildpack, kind, buildpack.release(build));
     }
 }

@@ -1,10 +1,12 @@
 package io.procmodel.build;
 
+import com.google.common.collect.Ordering;
 import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +21,54 @@ final class DirectoryBuildpack implements Buildpack {
     private static final String RELEASE = "bin/release";
     private static final int LONGEST_NAME = 100;
 
-    private final Path original;
+    private static final Duration FETCH_LIMIT = Duration.ofSeconds(90);
 
-    DirectoryBuildpack(Path original) {
-        this.original = original.toAbsolutePath().normalize();
+    private final String name;
+    private final String shortName;
+    private final Content content;
+
+    /** Makes the directory that one build uses as the buildpack. */
+    private interface Content {
+        void copyTo(Path directory, Build build) throws IOException;
+    }
+
+    private DirectoryBuildpack(String name, String shortName, Content content) {
+        this.name = name;
+        this.shortName = shortName;
+        this.content = content;
+    }
+
+    static DirectoryBuildpack in(Path directory) {
+        Path original = directory.toAbsolutePath().normalize();
+        return new DirectoryBuildpack(
+                original.toString(), String.valueOf(original.getFileName()), (copy, build) -> copy(original, copy));
+    }
+
+    /** One that is fetched for each build (BLD-22). */
+    static DirectoryBuildpack from(String address, BuildpackSource source) {
+        String shown = BuildpackFetch.shown(address);
+        return new DirectoryBuildpack(shown, shown, (directory, build) -> fetch(address, source, directory, build));
+    }
+
+    private static void copy(Path original, Path copy) throws IOException {
+        if (!Files.isDirectory(original)) {
+            throw new BuildpackException(original.toString(), "is not a directory", "a directory with " + DETECT, null);
+        }
+        FileTree.copy(original.toRealPath(), copy);
+    }
+
+    private static void fetch(String address, BuildpackSource source, Path directory, Build build) throws IOException {
+        Steps steps = build.steps();
+        Files.createDirectory(directory);
+        build.output().step("Fetching buildpack " + BuildpackFetch.shown(address));
+        Path cache = build.workspace().fetched(address);
+        Duration limit = Ordering.natural().min(FETCH_LIMIT, steps.timeLeft());
+        try {
+            source.fetch(new BuildpackFetch(address, directory, cache, limit, steps::isOver));
+        } finally {
+            // What a fetch says that was ended so is not what ended it.
+            steps.requireTime();
+        }
     }
 
     @Override
@@ -31,7 +77,7 @@ final class DirectoryBuildpack implements Buildpack {
     }
 
     private String name() {
-        return original.toString();
+        return name;
     }
 
     @Override
@@ -50,7 +96,7 @@ final class DirectoryBuildpack implements Buildpack {
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .map(line -> line.substring(0, Math.min(LONGEST_NAME, line.length())))
-                .orElse(String.valueOf(original.getFileName()));
+                .orElse(shortName);
     }
 
     @Override
@@ -96,32 +142,29 @@ final class DirectoryBuildpack implements Buildpack {
 
     /** The copy of this build, which may write to it; made when it is first asked for. */
     private Path copyFor(Build build) {
-        return build.workspace().buildpackCopy(this, this::copyTo);
+        return build.workspace().buildpackCopy(this, copy -> fill(copy, build));
     }
 
-    private void copyTo(Path copy) {
-        if (!Files.isDirectory(original)) {
-            throw new BuildpackException(name(), "is not a directory", "a directory with " + DETECT, null);
-        }
+    private void fill(Path copy, Build build) {
         try {
-            FileTree.copy(original.toRealPath(), copy);
+            content.copyTo(copy, build);
         } catch (IOException e) {
-            throw new StorageException("copy the buildpack", original, e);
+            throw new StorageException("copy buildpack " + name + " to", copy, e);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DirectoryBuildpack that && original.equals(that.original);
+        return other instanceof DirectoryBuildpack that && name.equals(that.name);
     }
 
     @Override
     public int hashCode() {
-        return original.hashCode();
+        return name.hashCode();
     }
 
     @Override
     public String toString() {
-        return name();
+        return name;
     }
 }

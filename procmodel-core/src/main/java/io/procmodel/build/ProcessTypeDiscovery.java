@@ -41,7 +41,7 @@ final class ProcessTypeDiscovery {
     }
 
     private List<ProcessType> read(BuildOutput output) {
-        Procfile procfile = Procfile.read(directory.resolve(FILE_NAME));
+        Procfile procfile = Procfile.reader().read(directory.resolve(FILE_NAME), FILE_NAME);
         procfile.diagnostics().forEach(finding -> output.warning(FILE_NAME + ":" + finding));
         return procfile.processTypes();
     }

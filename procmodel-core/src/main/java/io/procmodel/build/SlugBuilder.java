@@ -131,16 +131,19 @@ public final class SlugBuilder {
      */
     public BuildResult run(BuildRequest request) {
         BuildLog log = new BuildLog(request.output());
-        try (Workspace workspace = Workspace.create(workDirectory, request.cacheDirectory())) {
-            Build build = begin(request, workspace, log);
-            fetch(request.source(), workspace.app(), log);
+        Deadline deadline = new Deadline(timeLimit, System::nanoTime);
+        try (Workspace workspace =
+                Workspace.create(workDirectory, request.cacheDirectory(), request.fetchDirectory())) {
+            Optional<String> version = fetch(request.source(), workspace.app(), log);
+            Build build = begin(request, workspace, version, deadline, log);
             BuildpackRun run = new BuildpackRun(build);
             BuildpackRun.Outcome outcome =
                     request.buildpacks().isEmpty() ? run.firstOf(buildpacks) : run.all(request.buildpacks());
             List<ProcessType> types = new ProcessTypeDiscovery(workspace.app())
                     .find(outcome.kind(), outcome.release().defaultProcessTypes(), log);
             build.steps().requireTime();
-            return new BuildResult(pack(workspace.app(), types, log), outcome.kind(), outcome.release());
+            return new BuildResult(
+                    pack(workspace.app(), types, log), outcome.kind(), outcome.buildpack(), outcome.release());
         } catch (ProcModelException e) {
             log.warning(firstLine(e));
             throw e;
@@ -154,38 +157,41 @@ public final class SlugBuilder {
      * @throws AppJsonException if the file cannot be understood
      */
     public AppJson appJson(Source source) {
-        try (Workspace workspace = Workspace.create(workDirectory, Optional.empty())) {
+        try (Workspace workspace = Workspace.create(workDirectory, Optional.empty(), Optional.empty())) {
             source.fetch(workspace.app(), BuildOutput.discarding());
             return AppJson.read(workspace.app());
         }
     }
 
-    private Build begin(BuildRequest request, Workspace workspace, BuildLog log) {
+    private Build begin(
+            BuildRequest request, Workspace workspace, Optional<String> version, Deadline deadline, BuildLog log) {
         Steps steps = new Steps(
                 StepLauncher.on(host),
                 workspace.app(),
-                environment(workspace),
+                environment(workspace, version),
                 host,
                 log,
-                new Deadline(timeLimit, System::nanoTime),
+                deadline,
                 request.cancelled());
         return new Build(workspace, request.config(), host, log, steps);
     }
 
-    private Map<String, String> environment(Workspace workspace) {
-        return ImmutableMap.<String, String>builder()
+    private Map<String, String> environment(Workspace workspace, Optional<String> version) {
+        ImmutableMap.Builder<String, String> variables = ImmutableMap.<String, String>builder()
                 .putAll(host.variables())
                 .put("HOME", workspace.home().toString())
                 .put("TMPDIR", workspace.temporary().toString())
-                .put("STACK", stack)
-                .buildKeepingLast();
+                .put("STACK", stack);
+        version.ifPresent(found -> variables.put("SOURCE_VERSION", found));
+        return variables.buildKeepingLast();
     }
 
-    private static void fetch(Source source, Path directory, BuildLog log) {
-        source.fetch(directory, log);
+    private static Optional<String> fetch(Source source, Path directory, BuildLog log) {
+        Optional<String> version = source.fetchVersion(directory, log);
         SlugIgnore.read(directory).applyTo(directory, log);
         // Before anything runs: a step that follows a link out of the tree would work on somebody else's files.
         SlugPacker.check(directory);
+        return version;
     }
 
     private Slug pack(Path app, List<ProcessType> processTypes, BuildLog log) {

@@ -3,6 +3,7 @@ package io.procmodel.build;
 import io.procmodel.error.StorageException;
 import io.procmodel.slug.ArchiveException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the files of an app come from. A source is only a description: nothing is read, or found to be missing, before a
@@ -20,6 +21,19 @@ public interface Source {
      * @throws StorageException if {@code directory} cannot be written
      */
     void fetch(Path directory, BuildOutput output);
+
+    /**
+     * Does what {@link #fetch} does, and says which version of the app it was, for the {@code SOURCE_VERSION} that buildpacks
+     * see (Heroku: BLD-17), such as the digits of a commit. Most sources do not know one.
+     *
+     * @throws SourceException as {@link #fetch} does
+     * @throws ArchiveException as {@link #fetch} does
+     * @throws StorageException as {@link #fetch} does
+     */
+    default Optional<String> fetchVersion(Path directory, BuildOutput output) {
+        fetch(directory, output);
+        return Optional.empty();
+    }
 
     /**
      * The files below a directory, except {@code .git} and what its {@code .slugignore} names, which are not even read.

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +153,18 @@ final class Steps {
         if (deadline.left().isZero()) {
             throw new BuildException("the build " + deadline.overrun(), log.lastLines(), null);
         }
+    }
+
+    /** What is left of the build's time. */
+    Duration timeLeft() {
+        return deadline.left();
+    }
+
+    /** Whether the build is cancelled, or its time is over. */
+    boolean isOver() {
+        return cancelled.isDone()
+                || deadline.left().isZero()
+                || Thread.currentThread().isInterrupted();
     }
 
     private void requireNotCancelled() {

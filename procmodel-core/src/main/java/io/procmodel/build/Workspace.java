@@ -1,5 +1,8 @@
 package io.procmodel.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
 import io.procmodel.config.ConfigVars;
 import io.procmodel.error.StorageException;
 import io.procmodel.file.DurableFiles;
@@ -16,11 +19,13 @@ import java.util.function.Consumer;
 final class Workspace implements AutoCloseable {
     private final Path root;
     private final Path cache;
+    private final Path fetched;
     private final Map<Buildpack, Path> buildpackCopies = new HashMap<>();
 
-    private Workspace(Path root, Path cache) {
+    private Workspace(Path root, Path cache, Path fetched) {
         this.root = root;
         this.cache = cache;
+        this.fetched = fetched;
     }
 
     /**
@@ -28,14 +33,17 @@ final class Workspace implements AutoCloseable {
      *
      * @param parent where to make them
      * @param cache a directory that outlives the build, made if it is missing; without one the cache does not outlive it
+     * @param fetched a directory of the same kind for what buildpacks are fetched with
      */
-    static Workspace create(Path parent, Optional<Path> cache) {
+    static Workspace create(Path parent, Optional<Path> cache, Optional<Path> fetched) {
         try {
             DurableFiles.createPrivateDirectory(parent);
             // Real, so that what a build writes into links and scripts is the path that it sees everywhere.
             Path root = Files.createTempDirectory(parent.toRealPath(), "build-");
-            Workspace workspace =
-                    new Workspace(root, cache.map(Path::toAbsolutePath).orElse(root.resolve("cache")));
+            Workspace workspace = new Workspace(
+                    root,
+                    cache.map(Path::toAbsolutePath).orElse(root.resolve("cache")),
+                    fetched.map(Path::toAbsolutePath).orElse(root.resolve("fetched")));
             workspace.createDirectories();
             return workspace;
         } catch (IOException e) {
@@ -87,6 +95,15 @@ final class Workspace implements AutoCloseable {
 
     Path cache() {
         return cache;
+    }
+
+    /** The directory that is kept for what is fetched from an address. */
+    Path fetched(String address) throws IOException {
+        String name = Hashing.sha256().hashString(address, UTF_8).toString();
+        DurableFiles.createPrivateDirectory(fetched);
+        Path directory = fetched.resolve(name);
+        DurableFiles.createPrivateDirectory(directory);
+        return directory;
     }
 
     @Override

@@ -73,6 +73,16 @@ public final class ProcfileReader {
         return parse(Utf8File.read(file), file.toString());
     }
 
+    /**
+     * Reads a file as {@link #read(Path)} does, for somebody who knows it by another name, by which errors call it then.
+     *
+     * @throws ProcfileException with every finding if at least one is an error
+     * @throws StorageException if the file cannot be read
+     */
+    public Procfile read(Path file, String name) {
+        return parse(Utf8File.read(file, name), name);
+    }
+
     /** Everything that {@link #parse} would find, errors included, in the order of the positions; never throws. */
     public List<Diagnostic> lint(String text) {
         return reading(text, SOURCE).diagnostics();

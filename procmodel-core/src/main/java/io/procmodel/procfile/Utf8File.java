@@ -18,8 +18,13 @@ final class Utf8File {
     private Utf8File() {}
 
     static String read(Path file) {
+        return read(file, file.toString());
+    }
+
+    /** Reads a file that errors in it call {@code source}. */
+    static String read(Path file, String source) {
         try {
-            return decode(Files.readAllBytes(file), file.toString());
+            return decode(Files.readAllBytes(file), source);
         } catch (IOException e) {
             throw new StorageException("read", file, e);
         }

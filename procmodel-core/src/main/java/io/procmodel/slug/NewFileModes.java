@@ -26,7 +26,8 @@ final class NewFileModes {
 
     /** The modes of what will be created below {@code root}. */
     static NewFileModes in(Path root) {
-        return new NewFileModes(root.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        return new NewFileModes(
+                root.getFileSystem().supportedFileAttributeViews().contains("posix"));
     }
 
     /** What to create a file of this mode with. */

@@ -28,7 +28,11 @@ final class ReadAhead extends InputStream {
     private int next;
 
     /** Some bytes; the last block has none behind it, because of the failure if there is one. */
-    private record Block(byte[] bytes, int length, boolean last, @Nullable Throwable failure) {}
+    private record Block(
+            byte[] bytes,
+            int length,
+            boolean last,
+            @Nullable Throwable failure) {}
 
     private ReadAhead(InputStream source) {
         this.source = source;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link SlugStore} promises; extend it, and give it an empty store for each test. */
 abstract class SlugStoreContract {
     private static final SlugDigest A = new SlugDigest("a".repeat(64));
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final SlugDigest B = new SlugDigest("b".repeat(64));
 
     private SlugStore store;
@@ -128,6 +131,79 @@ abstract class SlugStoreContract {
         assertThat(store.delete(A)).isTrue();
         assertThat(store.delete(A)).isFalse();
         assertThat(store.list()).containsExactly(B);
+    }
+
+    /** Whether the store knows when its slugs were used; one that does not must remove none for being unused. */
+    protected boolean knowsWhenSlugsWereUsed() {
+        return true;
+    }
+
+    @Test
+    void removesWhatWasNotUsedSince() {
+        put(A, "one");
+
+        assertThat(store.deleteUnused(A, Instant.now().minus(HOUR)))
+                .as("stored since")
+                .isFalse();
+        assertThat(store.contains(A)).isTrue();
+        assertThat(store.deleteUnused(A, Instant.now().plus(HOUR)))
+                .as("stored before")
+                .isEqualTo(knowsWhenSlugsWereUsed());
+        assertThat(store.contains(A)).isNotEqualTo(knowsWhenSlugsWereUsed());
+        assertThat(store.deleteUnused(B, Instant.now().plus(HOUR)))
+                .as("not there")
+                .isFalse();
+    }
+
+    @Test
+    void sparesWhatWasRenewedOrStoredAgainSince() throws IOException {
+        SlugDigest c = new SlugDigest("c".repeat(64));
+        put(A, "one");
+        put(B, "two");
+        put(c, "three");
+        Instant before = laterThanNow();
+
+        assertThat(store.renew(A)).isTrue();
+        put(B, "two again");
+
+        assertThat(store.deleteUnused(A, before)).isFalse();
+        assertThat(store.deleteUnused(B, before)).isFalse();
+        assertThat(store.deleteUnused(c, before)).isEqualTo(knowsWhenSlugsWereUsed());
+        assertThat(read(A)).isEqualTo("one");
+        assertThat(read(B)).isEqualTo("two again");
+    }
+
+    /** An instant that is over; file systems stamp files with a clock that may be some milliseconds late. */
+    private static Instant laterThanNow() {
+        Instant later = Instant.now();
+        while (Duration.between(later, Instant.now()).toMillis() < 20) {
+            Thread.onSpinWait();
+        }
+        return later;
+    }
+
+    @Test
+    void renewsOnlyWhatItHas() {
+        assertThat(store.renew(A)).isFalse();
+        assertThat(store.list()).isEmpty();
+    }
+
+    /** Whoever renews a slug is told the truth: it is there, and stays, or it is gone. */
+    @Test
+    void aSlugThatIsRenewedWhileOthersRemoveItIsThereOrNot() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try {
+            for (int round = 0; round < 20; round++) {
+                put(A, "one");
+                Instant before = laterThanNow();
+                Future<Boolean> removed = threads.submit(() -> store.deleteUnused(A, before));
+                boolean renewed = store.renew(A);
+                assertThat(renewed).as("renewed, or removed").isEqualTo(!removed.get());
+                assertThat(store.contains(A)).isEqualTo(renewed);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.procmodel.build.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -44,8 +45,16 @@ public final class GitSource implements Source {
 
     @Override
     public void fetch(Path directory, BuildOutput output) {
+        fetchVersion(directory, output);
+    }
+
+    /** The digits of the commit. */
+    @Override
+    public Optional<String> fetchVersion(Path directory, BuildOutput output) {
         try (Repository git = open()) {
-            new TreeCheckout(git, commit(git), directory, output).run();
+            ObjectId commit = commit(git);
+            new TreeCheckout(git, commit, directory, output).run();
+            return Optional.of(commit.name());
         } catch (RepositoryNotFoundException e) {
             throw refused("is no git repository", e);
         } catch (IOException e) {
