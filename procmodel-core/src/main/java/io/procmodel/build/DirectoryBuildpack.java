@@ -1,6 +1,5 @@
 package io.procmodel.build;
 
-import com.google.common.collect.Ordering;
 import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
 import java.io.IOException;
@@ -62,7 +61,8 @@ final class DirectoryBuildpack implements Buildpack {
         Files.createDirectory(directory);
         build.output().step("Fetching buildpack " + BuildpackFetch.shown(address));
         Path cache = build.workspace().fetched(address);
-        Duration limit = Ordering.natural().min(FETCH_LIMIT, steps.timeLeft());
+        Duration left = steps.timeLeft();
+        Duration limit = left.compareTo(FETCH_LIMIT) < 0 ? left : FETCH_LIMIT;
         try {
             source.fetch(new BuildpackFetch(address, directory, cache, limit, steps::isOver));
         } finally {

@@ -28,11 +28,19 @@ final class ReadAhead extends InputStream {
     private int next;
 
     /** Some bytes; the last block has none behind it, because of the failure if there is one. */
-    private record Block(
-            byte[] bytes,
-            int length,
-            boolean last,
-            @Nullable Throwable failure) {}
+    private static final class Block {
+        private final byte[] bytes;
+        private final int length;
+        private final boolean last;
+        private final @Nullable Throwable failure;
+
+        Block(byte[] bytes, int length, boolean last, @Nullable Throwable failure) {
+            this.bytes = bytes;
+            this.length = length;
+            this.last = last;
+            this.failure = failure;
+        }
+    }
 
     private ReadAhead(InputStream source) {
         this.source = source;

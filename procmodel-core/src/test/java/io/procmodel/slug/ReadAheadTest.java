@@ -42,6 +42,11 @@ class ReadAheadTest {
         return new InputStream() {
             @Override
             public int read() throws IOException {
+                return read(new byte[1], 0, 1);
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
                 if (failure instanceof IOException e) {
                     throw e;
                 }
@@ -113,6 +118,11 @@ class ReadAheadTest {
         InputStream slow = new InputStream() {
             @Override
             public int read() throws IOException {
+                return read(new byte[1], 0, 1);
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
                 try {
                     never.await();
                     return -1;
