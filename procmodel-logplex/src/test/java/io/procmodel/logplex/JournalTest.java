@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -122,6 +124,40 @@ class JournalTest {
         second.close();
         assertThat(texts(open(died), LogQuery.all())).containsExactly("one", "two", "three");
         assertThat(names(died)).noneMatch(name -> name.startsWith("stage-"));
+    }
+
+    /** On a busy machine the one who saves has not even begun when the next host looks. */
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void waitsForAHelperThatIsStillAtIt() throws IOException {
+        Logplex first = open(directory);
+        LogSource web = first.open(SHOP, WEB);
+        web.buffer(16 * 1024).put(bytes("one\ntw"));
+        String left = web.leftovers().orElseThrow().getFileName().toString();
+        Path died = copy();
+        Process helper = new ProcessBuilder("sh", "-c", "sleep 3; printf 'o\\nthree\\n' >$0.part; mv $0.part $0", left)
+                .directory(died.resolve("shop").toFile())
+                .start();
+        try {
+            Files.writeString(died.resolve("shop").resolve(left + ".saver"), helper.pid() + "\n");
+
+            assertThat(texts(open(died), LogQuery.all())).containsExactly("one", "two", "three");
+        } finally {
+            helper.destroyForcibly();
+        }
+    }
+
+    @Test
+    void leavesNoFileOfASourceThatHasEnded() {
+        Logplex first = open(directory);
+        LogSource web = first.open(SHOP, WEB);
+        web.buffer(16 * 1024);
+        assertThat(web.leftovers()).isPresent();
+        assertThat(names(directory)).anyMatch(name -> name.startsWith("stage-"));
+
+        web.close();
+
+        assertThat(names(directory)).noneMatch(name -> name.startsWith("stage-"));
     }
 
     @Test

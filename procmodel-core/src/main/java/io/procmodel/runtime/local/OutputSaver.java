@@ -16,12 +16,14 @@ final class OutputSaver implements AutoCloseable {
     private static final String FAREWELL = "done\n";
 
     /**
-     * The writers are gone soon, killed by their watchdogs: then the pipe ends. Its own ends of the host's pipes are closed
+     * Its process id stands in a file from before the dyno's start on: who looks for what was left must know that it may
+     * still come. The writers are gone soon, killed by their watchdogs: then the pipe ends. Its own ends of the host's pipes are closed
      * at the end, which is how the host sees that the pipe is held.
      */
     private static final String SCRIPT = """
             trap '' TERM INT HUP QUIT USR1 USR2
             exec 4<"$1"
+            echo $$ >"$2.saver"
             echo held
             read -r word && exit 0
             cat <&4 >"$2.part" && mv -f "$2.part" "$2"
@@ -37,7 +39,8 @@ final class OutputSaver implements AutoCloseable {
      * Starts a saver, where the host can; returns when it holds the pipe.
      *
      * @param pipe a named pipe that somebody holds open for writing
-     * @param leftovers where it saves what is left
+     * @param leftovers where it saves what is left: first in a file of this name and {@code .part}; its process id stands
+     *     in one with {@code .saver}
      */
     static Optional<OutputSaver> start(HostTools tools, Path pipe, Path leftovers) throws IOException {
         Optional<String> sh = tools.find("sh");

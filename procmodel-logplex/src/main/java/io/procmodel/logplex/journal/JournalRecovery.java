@@ -18,9 +18,7 @@ import java.util.stream.Stream;
  * start. Only the last segment is read through; it says how each source stood when the process ended.
  */
 public final class JournalRecovery {
-    private static final String LEFT = ".left";
-    private static final String PART = ".left.part";
-    private static final long LEFT_PATIENCE_MILLIS = 2_000;
+    private static final long LEFT_PATIENCE_MILLIS = 30_000;
     private static final long POLL_MILLIS = 5;
 
     private final Path directory;
@@ -139,15 +137,20 @@ public final class JournalRecovery {
 
     private byte[] leftovers(JournalSource source) {
         try {
-            byte[] left = Stage.contentOf(directory.resolve("stage-" + source.id() + LEFT));
-            return left.length > 0 ? left : Stage.contentOf(directory.resolve("stage-" + source.id() + PART));
+            byte[] left = Stage.contentOf(directory.resolve("stage-" + source.id() + JournalSource.LEFT));
+            return left.length > 0
+                    ? left
+                    : Stage.contentOf(directory.resolve("stage-" + source.id() + JournalSource.PART));
         } catch (IOException e) {
-            damage.add("stage-" + source.id() + LEFT + ": " + e.getMessage());
+            damage.add("stage-" + source.id() + JournalSource.LEFT + ": " + e.getMessage());
             return new byte[0];
         }
     }
 
-    /** Those who save what a dead process had not read may still be at it. */
+    /**
+     * Those who save what a dead process had not read may still be at it, or, on a busy machine, not even have begun. They
+     * end soon after the dynos do.
+     */
     private void awaitLeftovers() {
         long deadline = System.nanoTime() + LEFT_PATIENCE_MILLIS * 1_000_000;
         try {
@@ -160,7 +163,20 @@ public final class JournalRecovery {
     }
 
     private boolean isBeingSaved(long source) {
-        return Files.exists(directory.resolve("stage-" + source + PART));
+        return Files.exists(directory.resolve("stage-" + source + JournalSource.PART)) && isAlive(saver(source));
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private long saver(long source) {
+        try {
+            return number(Files.readString(directory.resolve("stage-" + source + JournalSource.SAVER))
+                    .strip());
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private long savedIn(Path file) {

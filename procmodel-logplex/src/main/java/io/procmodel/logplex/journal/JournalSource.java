@@ -4,6 +4,7 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.logplex.line.LineCutter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #commit}, which makes all that the chunk has changed durable at once.
  */
 public final class JournalSource {
+    static final String LEFT = ".left";
+    static final String PART = ".left.part";
+    static final String SAVER = ".left.saver";
+
     private final Journal journal;
     private final long id;
     private final LogOrigin origin;
@@ -43,7 +48,7 @@ public final class JournalSource {
 
     /** Where somebody who outlives this process may put what it had not read. */
     public Path leftovers() {
-        return journal.file("stage-" + id + ".left");
+        return journal.file("stage-" + id + LEFT);
     }
 
     /** Makes the effects of a chunk durable. */
@@ -61,12 +66,16 @@ public final class JournalSource {
     public void close() {
         write(JournalRecord.CLOSED);
         journal.closed(this);
+        delete("");
+        delete(PART);
+        delete(SAVER);
+    }
+
+    private void delete(String suffix) {
         try {
-            if (stage != null) {
-                stage.delete();
-            }
+            Files.deleteIfExists(journal.file("stage-" + id + suffix));
         } catch (IOException e) {
-            // The next open finds it closed, and deletes its file then.
+            // The next open finds it closed, and deletes its files then.
             return;
         }
     }

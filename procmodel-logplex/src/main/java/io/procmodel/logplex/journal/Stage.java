@@ -25,12 +25,10 @@ final class Stage {
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] ZEROS = new byte[CAPACITY];
 
-    private final Path file;
     private final MappedByteBuffer map;
     private final ByteBuffer body;
 
-    private Stage(Path file, MappedByteBuffer map) {
-        this.file = file;
+    private Stage(MappedByteBuffer map) {
         this.map = map;
         this.body = map.slice(BODY, CAPACITY);
     }
@@ -46,7 +44,7 @@ final class Stage {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, BODY + CAPACITY);
             map.order(ByteOrder.LITTLE_ENDIAN);
-            return new Stage(file, map);
+            return new Stage(map);
         }
     }
 
@@ -75,10 +73,6 @@ final class Stage {
         byte[] content = new byte[length];
         body.get(0, content);
         return content;
-    }
-
-    void delete() throws IOException {
-        Files.deleteIfExists(file);
     }
 
     /** The content of a file that may not be there. */
