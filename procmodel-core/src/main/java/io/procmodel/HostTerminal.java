@@ -34,7 +34,8 @@ final class HostTerminal {
 
     /** The terminal, if both standard streams are one. */
     static Optional<HostTerminal> find() {
-        return run(List.of("sh", "-c", "test -t 1 >&2 && exec stty -g"), true)
+        return run(List.of("sh", "-c", "test -t 1"), false)
+                .flatMap(yes -> run(List.of("stty", "-g"), true))
                 .map(String::strip)
                 .filter(settings -> !settings.isEmpty())
                 .map(HostTerminal::new);
