@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.base.Splitter;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.StorageException;
 import io.procmodel.formation.Formation;
@@ -218,23 +219,38 @@ class ExportIT {
     }
 
     /** The three readers of supervisord, as it sets them up: configparser with inline comments, expansion, shlex. */
-    @ParameterizedTest
-    @MethodSource("texts")
-    void supervisordReadsTheCommandAsItIs(String text) throws IOException, InterruptedException {
+    @Test
+    void supervisordReadsEveryCommandAsItIs() throws IOException, InterruptedException {
         assumeTrue(isInstalled("python3"), "SKIPPED: python3 is missing");
-        Path file = directory.resolve("shop.conf");
-        Files.writeString(
-                file,
-                content(export("web: run " + text + " end\n", "web=1").files(ExportFormat.SUPERVISORD), "shop.conf"));
         String reader = """
                 import configparser, shlex, sys
-                parser = configparser.RawConfigParser(inline_comment_prefixes=(';', '#'), strict=False)
-                parser.read(sys.argv[1], encoding='utf-8')
-                command = parser.get('program:shop-web-1', 'command') % {'here': '/'}
-                sys.stdout.buffer.write(shlex.split(command)[-1].encode('utf-8'))
+                for name in sys.argv[1:]:
+                    parser = configparser.RawConfigParser(inline_comment_prefixes=(';', '#'), strict=False)
+                    parser.read(name, encoding='utf-8')
+                    command = parser.get('program:shop-web-1', 'command') % {'here': '/'}
+                    sys.stdout.buffer.write(shlex.split(command)[-1].encode('utf-8') + b'\\0')
                 """;
 
-        assertThat(output(Map.of(), "python3", "-c", reader, file.toString())).isEqualTo("run " + text + " end");
+        assertThat(readBy(reader, ExportFormat.SUPERVISORD, "shop.conf")).isEqualTo(commands());
+    }
+
+    /** What one python makes of the exports of every text; starting it costs more than all it reads. */
+    private List<String> readBy(String reader, ExportFormat format, String path)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("python3", "-c", reader));
+        for (String text : commands()) {
+            Path file = Files.createTempFile(directory, "export", path);
+            Files.writeString(
+                    file, content(export("web: " + text + "\n", "web=1").files(format), path));
+            command.add(file.toString());
+        }
+        return Splitter.on('\0').splitToList(output(Map.of(), command.toArray(String[]::new))).stream()
+                .limit(commands().size())
+                .toList();
+    }
+
+    private static List<String> commands() {
+        return NastyText.texts().map(text -> "run " + text + " end").toList();
     }
 
     @ParameterizedTest
@@ -258,25 +274,23 @@ class ExportIT {
                 .hasMessageContaining("no control characters");
     }
 
-    @ParameterizedTest
-    @MethodSource("texts")
-    void composeReadsTheCommandAsItIs(String text) throws IOException, InterruptedException {
+    @Test
+    void composeReadsEveryCommandAsItIs() throws IOException, InterruptedException {
         assumeTrue(
                 isInstalled("python3")
                         && run(Map.of(), "python3", "-c", "import yaml").status() == 0,
                 "SKIPPED: python3 or its yaml is missing");
-        Path file = directory.resolve("compose.yaml");
-        Files.writeString(
-                file,
-                content(export("web: run " + text + " end\n", "web=1").files(ExportFormat.COMPOSE), "compose.yaml"));
         String reader = """
                 import sys, yaml
-                document = yaml.safe_load(open(sys.argv[1], encoding='utf-8'))
-                sys.stdout.buffer.write(document['services']['web-1']['command'][-1].encode('utf-8'))
+                for name in sys.argv[1:]:
+                    document = yaml.safe_load(open(name, encoding='utf-8'))
+                    sys.stdout.buffer.write(document['services']['web-1']['command'][-1].encode('utf-8') + b'\\0')
                 """;
 
-        assertThat(output(Map.of(), "python3", "-c", reader, file.toString()).replace("$$", "$"))
-                .isEqualTo("run " + text + " end");
+        assertThat(readBy(reader, ExportFormat.COMPOSE, "compose.yaml").stream()
+                        .map(command -> command.replace("$$", "$"))
+                        .toList())
+                .isEqualTo(commands());
     }
 
     /** The target's own checker. */
