@@ -73,6 +73,11 @@ public final class SecretTrap implements AutoCloseable {
         assertThat(seen).isNotEmpty().noneMatch(text -> text.contains(secret));
     }
 
+    /** Something of it holds that text. */
+    public void requireSome(String text) {
+        assertThat(seen).anyMatch(each -> each.contains(text));
+    }
+
     /** The files under a directory that hold the secret. */
     public static List<String> files(Path directory, String secret) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
