@@ -23,7 +23,7 @@ final class PtyTerminal implements Terminal {
 
     @Override
     public OutputStream keyboard() {
-        return pty.getOutputStream();
+        return new PtyKeyboard(pty);
     }
 
     @Override
