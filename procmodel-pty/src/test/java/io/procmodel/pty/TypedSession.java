@@ -65,9 +65,8 @@ final class TypedSession implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroyForcibly();
-        process.waitFor();
-        reader.join(PATIENCE.toMillis());
+        Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive() && !reader.isAlive());
     }
 }
