@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 
 /** Somebody at a terminal in which a shell script runs: types, and reads what is shown. */
 final class TypedSession implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final PtyProcess process;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
