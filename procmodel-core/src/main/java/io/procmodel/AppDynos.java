@@ -8,7 +8,9 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.name.AppName;
 import io.procmodel.supervise.SupervisionState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The dynos of an app. Thread-safe. */
@@ -78,14 +80,15 @@ public final class AppDynos {
     }
 
     /**
-     * Waits until every dyno of the formation is up on the current release, and no dyno of an older one is left.
+     * Waits until every dyno of the formation is up on the current release, and no dyno of an older one is left. A dyno that
+     * crashed and is started again in time is waited for.
      *
-     * @throws DynosNotUpException if time runs out, or earlier if a dyno crashes again and again or a rollout was halted; it
-     *     says why, with the last lines of each such dyno
+     * @throws DynosNotUpException if time runs out, or earlier if a crashed dyno is not started again in that time or a
+     *     rollout was halted; it says why, with the last lines of each such dyno
      * @throws PlatformClosedException if the platform is closed meanwhile
      */
     public void awaitUp(Duration timeout) {
-        Outcome outcome = new Outcome();
+        Outcome outcome = new Outcome(deadline(timeout));
         try {
             manager.await(outcome::isDecided, timeout);
         } catch (InterruptedException e) {
@@ -97,19 +100,41 @@ public final class AppDynos {
         }
         if (!outcome.up) {
             List<Dyno> dynos = list();
-            throw new DynosNotUpException(app, timeout, dynos, describe(dynos));
+            throw new DynosNotUpException(app, outcome.reason(timeout), dynos, describe(dynos));
         }
+    }
+
+    private Instant deadline(Duration timeout) {
+        Instant now = context.clock().instant();
+        return timeout.compareTo(Duration.between(now, Instant.MAX)) < 0 ? now.plus(timeout) : Instant.MAX;
     }
 
     /** What became of a wait; confined to the waiting thread. */
     private static final class Outcome {
+        private final Instant deadline;
         private boolean up;
         private boolean closed;
+        private boolean halted;
+        private boolean down;
+
+        Outcome(Instant deadline) {
+            this.deadline = deadline;
+        }
 
         boolean isDecided(SupervisionState state) {
             closed = state.isClosed();
             up = state.isUp();
-            return up || closed || state.isHalted() || state.mostCrashes() >= DynoManager.CRASH_LOOP;
+            halted = state.isHalted();
+            down = state.staysDownBeyond(deadline);
+            return up || closed || halted || down;
+        }
+
+        String reason(Duration timeout) {
+            if (halted) {
+                return "the rollout was halted";
+            }
+            String time = TimeUnit.MILLISECONDS.convert(timeout) + " ms";
+            return down ? "a crashed dyno is not started again within " + time : "time ran out after " + time;
         }
     }
 

@@ -22,7 +22,7 @@ final class ChangeSignal {
     }
 
     boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
-        long remaining = TimeUnit.MILLISECONDS.toNanos(timeout.toMillis());
+        long remaining = TimeUnit.NANOSECONDS.convert(timeout);
         lock.lock();
         try {
             while (!condition.getAsBoolean()) {

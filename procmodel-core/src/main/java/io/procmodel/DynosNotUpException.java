@@ -3,11 +3,10 @@ package io.procmodel;
 import io.procmodel.dyno.Dyno;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.name.AppName;
-import java.time.Duration;
 import java.util.List;
 
 /**
- * The dynos of an app did not all come up: time ran out, or one of them crashed again and again. The message names each
+ * The dynos of an app did not all come up: time ran out, or one of them crashed and stays down. The message names each
  * dyno that is not up, why, and the last lines that it printed.
  */
 public final class DynosNotUpException extends ProcModelException {
@@ -15,9 +14,8 @@ public final class DynosNotUpException extends ProcModelException {
 
     private final transient List<Dyno> dynos;
 
-    DynosNotUpException(AppName app, Duration waited, List<Dyno> dynos, String details) {
-        super("dynos of " + app + " are not all up after " + waited.toMillis() + " ms (expected: every dyno up)"
-                + details);
+    DynosNotUpException(AppName app, String reason, List<Dyno> dynos, String details) {
+        super("dynos of " + app + " are not all up: " + reason + " (expected: every dyno up)" + details);
         this.dynos = List.copyOf(dynos);
     }
 

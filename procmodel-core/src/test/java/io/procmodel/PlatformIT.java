@@ -8,7 +8,9 @@ import io.procmodel.dyno.DynoName;
 import io.procmodel.event.DynoCrashed;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.policy.AppPolicy;
+import io.procmodel.policy.RestartPolicy;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -173,6 +175,45 @@ class PlatformIT {
                     .untilAsserted(() -> assertThat(crashes).hasSize(2));
             assertThat(crashes.get(0).dyno()).isEqualTo(DynoName.parse("web.1"));
             assertThat(crashes.get(0).exit().status()).isEqualTo(127);
+        }
+    }
+
+    /** However often it crashed before. */
+    @Test
+    void aDynoThatIsStartedAgainInTimeIsWaitedFor() throws IOException {
+        RestartPolicy soon =
+                RestartPolicy.exponential(Duration.ofMillis(50), 1, Duration.ofMillis(50), 0, Duration.ofMinutes(1));
+        AppPolicy policy = AppPolicy.HEROKU.everyType(type -> type.restarts(soon));
+        try (Platform platform = Platform.builder()
+                .home(directory.resolve("home"))
+                .isolation(Isolation.NONE)
+                .policy(policy)
+                .open()) {
+            App shop = create(platform, "shop");
+            shop.config().set(SampleSources.webConfig());
+            Path starts = directory.resolve("starts");
+            String crashThrice = "web: echo start >>%1$s; [ $(wc -l <%1$s) -ge 4 ] || exit 3; ".formatted(starts);
+            shop.deploy(SampleSources.procfile(
+                    directory.resolve("source"),
+                    crashThrice + SampleSources.webLine().substring("web: ".length())));
+
+            shop.dynos().awaitUp(PATIENCE);
+
+            assertThat(names(shop)).containsExactly("web.1 up");
+            assertThat(starts).hasContent("start\nstart\nstart\nstart");
+        }
+    }
+
+    @Test
+    void waitingForADynoThatStaysDownIsGivenUpAtOnceAndSaysWhy() throws IOException {
+        try (Platform platform = open(AppPolicy.HEROKU.everyType(type -> type.restarts(RestartPolicy.never())))) {
+            App shop = create(platform, "shop");
+            shop.deploy(SampleSources.procfile(directory.resolve("source"), "web: exit 3\n"));
+
+            assertThatThrownBy(() -> shop.dynos().awaitUp(Duration.ofSeconds(Long.MAX_VALUE)))
+                    .isInstanceOf(DynosNotUpException.class)
+                    .hasMessageContaining("a crashed dyno is not started again")
+                    .hasMessageContaining("web.1 is crashed after exit status 3");
         }
     }
 

@@ -131,13 +131,12 @@ public final class SupervisionState {
                         !instance.isOneOff() && instance.name().processType().equals(type));
     }
 
-    /** How often the dyno that crashed most has crashed in a row, of those that are not alive now; 0 if there is none. */
-    public int mostCrashes() {
-        return health.values().stream()
-                .filter(Health::crashed)
-                .mapToInt(Health::crashes)
-                .max()
-                .orElse(0);
+    /**
+     * Whether a crashed dyno will not be started again by then: its policy leaves it down, or its cool-off lasts longer. A
+     * release or a restart by hand may start it all the same.
+     */
+    public boolean staysDownBeyond(Instant time) {
+        return health.values().stream().anyMatch(record -> record.keepsDown(time));
     }
 
     /** How many one-off dynos of a size have a process, or will. */
