@@ -26,6 +26,7 @@ import org.apache.commons.exec.PumpStreamHandler;
  */
 final class BuildCommand {
     private static final Duration END_OF_OUTPUT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final StepLauncher launcher;
     private final ImmutableList<String> command;
@@ -71,35 +72,45 @@ final class BuildCommand {
             throws TimeoutException, InterruptedException, IOException {
         String tag = UUID.randomUUID().toString();
         ProcessTree processes = new ProcessTree(tag);
-        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        CompletableFuture<Void> outputEnd = new CompletableFuture<>();
         executor(out, err, processes)
-                .execute(commandLine(line), StepLauncher.tagged(environment, tag), completing(exit));
+                .execute(
+                        commandLine(line),
+                        StepLauncher.tagged(environment, tag),
+                        completing(processes.ended(), outputEnd));
         try {
-            CompletableFuture.anyOf(exit, cancelled).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return statusOf(exit);
+            CompletableFuture.anyOf(processes.ended(), cancelled).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return statusOf(processes.ended());
         } catch (ExecutionException e) {
-            return statusOf(exit);
+            return statusOf(processes.ended());
         } finally {
-            processes.killAll();
-            awaitEndOfOutput(exit);
+            killUntilOutputEnds(processes, outputEnd);
         }
     }
 
-    private static int statusOf(CompletableFuture<Integer> exit) throws InterruptedException, IOException {
-        if (!exit.isDone()) {
+    private static int statusOf(CompletableFuture<Integer> ended) throws InterruptedException, IOException {
+        if (!ended.isDone()) {
             throw new CancellationException("cancelled");
         }
         try {
-            return exit.get();
+            return ended.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         }
     }
 
-    private static void awaitEndOfOutput(CompletableFuture<Integer> exit) {
-        exit.handle((status, failure) -> status)
-                .completeOnTimeout(null, END_OF_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+    /**
+     * What was left behind may hold the output open, and one look may miss a process that is just becoming another program.
+     */
+    private static void killUntilOutputEnds(ProcessTree processes, CompletableFuture<Void> outputEnd) {
+        long end = System.nanoTime() + END_OF_OUTPUT.toNanos();
+        do {
+            processes.killAll();
+            outputEnd
+                    .copy()
+                    .completeOnTimeout(null, PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } while (!outputEnd.isDone() && System.nanoTime() < end);
     }
 
     private DefaultExecutor executor(OutputStream out, OutputStream err, ProcessTree processes) {
@@ -121,16 +132,19 @@ final class BuildCommand {
         return line;
     }
 
-    private static ExecuteResultHandler completing(CompletableFuture<Integer> exit) {
+    private static ExecuteResultHandler completing(
+            CompletableFuture<Integer> ended, CompletableFuture<Void> outputEnd) {
         return new ExecuteResultHandler() {
             @Override
             public void onProcessComplete(int status) {
-                exit.complete(status);
+                ended.complete(status);
+                outputEnd.complete(null);
             }
 
             @Override
             public void onProcessFailed(ExecuteException e) {
-                exit.completeExceptionally(e);
+                ended.completeExceptionally(e);
+                outputEnd.complete(null);
             }
         };
     }

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes that one command started. They are killed when it ends, because what it left behind has no business any
- * more and may hold its output open; and before that when the build gives up. Commons Exec hands over the process as soon
- * as it runs.
+ * The processes that one command started. Who runs it kills them when it ends, because what it left behind has no business
+ * any more and may hold its output open; and before that when the build gives up. Commons Exec hands over the process as
+ * soon as it runs.
  */
 final class ProcessTree implements ProcessDestroyer {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
@@ -27,8 +27,8 @@ final class ProcessTree implements ProcessDestroyer {
     private static final long PAUSE_MILLIS = 5;
 
     private final String mark;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Process root;
-    private @Nullable CompletableFuture<?> cleanUp;
     private boolean killed;
 
     /**
@@ -43,7 +43,7 @@ final class ProcessTree implements ProcessDestroyer {
     @Override
     public synchronized boolean add(Process process) {
         root = process;
-        cleanUp = process.onExit().thenRun(this::kill);
+        process.onExit().thenAccept(gone -> ended.complete(gone.exitValue()));
         if (killed) {
             kill();
         }
@@ -57,7 +57,12 @@ final class ProcessTree implements ProcessDestroyer {
 
     @Override
     public synchronized int size() {
-        return cleanUp == null ? 0 : 1;
+        return root == null ? 0 : 1;
+    }
+
+    /** The exit status of the command, as soon as it has ended; others may hold its output open still. */
+    CompletableFuture<Integer> ended() {
+        return ended;
     }
 
     /** Kills all that runs, and all that is still to be started. */

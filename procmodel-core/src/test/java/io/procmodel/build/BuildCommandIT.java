@@ -166,6 +166,18 @@ class BuildCommandIT {
         awaitTheEndOf("orphan");
     }
 
+    /** As a process is that no look at the environments finds while it becomes another program. */
+    @Test
+    void killsWhatIsKnownByItsTagOnlyAfterTheCommandHasEnded() throws Exception {
+        assertThat(run(
+                        "env -i PATH=\"$PATH\" T=\"$PROCMODEL_BUILD\" setsid sh -c "
+                                + "'echo $$ > late; sleep 0.5; PROCMODEL_BUILD=$T exec sleep 1000' & "
+                                + "while [ ! -s late ]; do sleep 0.05; done",
+                        AMPLE))
+                .isZero();
+        awaitTheEndOf("late");
+    }
+
     @Test
     void killsTheWholeTreeWhenTheThreadIsInterrupted() throws Exception {
         ConcurrentLinkedQueue<Throwable> thrown = new ConcurrentLinkedQueue<>();
