@@ -29,6 +29,7 @@ final class ProcessTree implements ProcessDestroyer {
     private final String mark;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Process root;
+    private @Nullable CompletableFuture<?> exit;
     private boolean killed;
 
     /**
@@ -43,7 +44,7 @@ final class ProcessTree implements ProcessDestroyer {
     @Override
     public synchronized boolean add(Process process) {
         root = process;
-        process.onExit().thenAccept(gone -> ended.complete(gone.exitValue()));
+        exit = process.onExit().thenAccept(gone -> ended.complete(gone.exitValue()));
         if (killed) {
             kill();
         }
@@ -57,7 +58,7 @@ final class ProcessTree implements ProcessDestroyer {
 
     @Override
     public synchronized int size() {
-        return root == null ? 0 : 1;
+        return exit == null ? 0 : 1;
     }
 
     /** The exit status of the command, as soon as it has ended; others may hold its output open still. */
