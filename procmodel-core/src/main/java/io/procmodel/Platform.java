@@ -121,6 +121,7 @@ public final class Platform implements AutoCloseable {
         LocalRuntimeBuilder builder = LocalRuntime.builder(home.dynos(), slugs)
                 .hostEnvironment(options.hostEnvironment())
                 .random(options.random())
+                .hardLimits(options.hardLimits())
                 .require(options.required())
                 .hide(home.root());
         options.isolation().ifPresent(builder::isolation);

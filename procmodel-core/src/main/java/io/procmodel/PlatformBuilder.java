@@ -54,6 +54,7 @@ public final class PlatformBuilder {
     private @Nullable Terminals terminals;
     private Map<String, String> hostEnvironment = System.getenv();
     private @Nullable Isolation isolation;
+    private boolean hardLimits = true;
     private Set<Capability> required = Set.of();
     private AppPolicy policy = AppPolicy.HEROKU;
     private final Map<String, AddOnProvider> addOnProviders = new LinkedHashMap<>();
@@ -203,6 +204,15 @@ public final class PlatformBuilder {
         return this;
     }
 
+    /**
+     * Whether the kernel holds dynos to their sizes where this machine lets us have that, through control groups; yes by
+     * default. Without, the memory of dynos is measured all the same, and who uses far too much is killed a moment later.
+     */
+    public PlatformBuilder hardLimits(boolean hard) {
+        this.hardLimits = hard;
+        return this;
+    }
+
     /** What dynos must be able to rely on; {@link #open} fails on a machine that cannot offer it. */
     public PlatformBuilder require(Capability... capabilities) {
         this.required = Set.of(capabilities);
@@ -307,6 +317,10 @@ public final class PlatformBuilder {
 
     Optional<Isolation> isolation() {
         return Optional.ofNullable(isolation);
+    }
+
+    boolean hardLimits() {
+        return hardLimits;
     }
 
     Set<Capability> required() {

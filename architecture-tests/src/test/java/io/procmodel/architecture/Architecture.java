@@ -27,7 +27,7 @@ final class Architecture {
     /** The packages of core, row by row. The root package is the last row. */
     static final List<Set<String>> ROWS = List.of(
             Set.of("error", "thread", "json"),
-            Set.of("name", "file"),
+            Set.of("name", "file", "cgroup"),
             Set.of("procfile", "config", "lease", "state"),
             Set.of("addon", "slug"),
             Set.of("build", "addon.partner"),

@@ -63,6 +63,7 @@ public final class LocalProcesses implements AutoCloseable {
                         runDirectory.resolve("run"), FileSlugStore.at(runDirectory.resolve("slugs")))
                 .hostEnvironment(run.environment())
                 .isolation(Isolation.NONE)
+                .hardLimits(false)
                 .open();
     }
 

@@ -20,5 +20,11 @@ public enum Capability {
     /** A dyno's copy of a large slug is made by mounting it copy-on-write, in milliseconds. */
     OVERLAY_FILES,
     /** What a dyno uses is measured: memory, processes, processor time. */
-    USAGE
+    USAGE,
+    /** The kernel holds all processes of a dyno together to twice the memory of its size: beyond that it is killed (R15). */
+    MEMORY_LIMIT,
+    /** A dyno has as many processes and threads as its size allows and no more, whoever it runs as. */
+    PROCESS_LIMIT,
+    /** On a busy machine dynos get processor time by their size. */
+    CPU_SHARE
 }

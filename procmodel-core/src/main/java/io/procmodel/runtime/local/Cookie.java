@@ -26,6 +26,11 @@ record Cookie(String token) {
         return NAME + '=' + token + '.';
     }
 
+    /** The name of this runtime's control groups. */
+    String groupName() {
+        return "procmodel-" + token;
+    }
+
     /** Which dyno a process is of, by its environment. */
     OptionalLong dyno(String environment) {
         String mark = mark();

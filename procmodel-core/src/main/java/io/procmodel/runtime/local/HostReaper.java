@@ -3,6 +3,8 @@ package io.procmodel.runtime.local;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +27,28 @@ final class HostReaper implements AutoCloseable {
     private static final String SCRIPT = """
             trap '' TERM INT HUP QUIT USR1 USR2
             while read -r word; do [ "$word" = done ] && exit 0; done
+            mark=$1
+            shift
             quiet=0
             rounds=0
             while [ "$quiet" -lt 3 ] && [ "$rounds" -lt 200 ]; do
               rounds=$((rounds + 1))
               quiet=$((quiet + 1))
-              for environ in $(printf '%s\\n' /proc/[0-9]*/environ | xargs grep -lsF -e "$1"); do
+              for group in "$@"; do
+                for pid in $(cat "$group"/*/cgroup.procs); do
+                  quiet=0
+                  kill -KILL "$pid"
+                done 2>/dev/null
+              done
+              for environ in $(printf '%s\\n' /proc/[0-9]*/environ | xargs grep -lsF -e "$mark"); do
                 quiet=0
                 pid=${environ#/proc/}
                 kill -KILL "${pid%/environ}"
               done 2>/dev/null
               [ "$quiet" -eq 0 ] || sleep 0.1
+            done
+            for group in "$@"; do
+              rmdir "$group"/*/ "$group" 2>/dev/null
             done
             """;
 
@@ -44,12 +57,16 @@ final class HostReaper implements AutoCloseable {
     private boolean closed;
 
     private HostReaper(List<String> command) throws IOException {
-        this.command = command;
+        this.command = List.copyOf(command);
         this.process = start();
     }
 
-    /** Starts the reaper, where the host has what it needs. */
-    static Optional<HostReaper> start(HostTools tools, Cookie cookie) throws IOException {
+    /**
+     * Starts the reaper, where the host has what it needs.
+     *
+     * @param groups the runtime's control groups, whose processes are killed too, and which are removed then
+     */
+    static Optional<HostReaper> start(HostTools tools, Cookie cookie, List<Path> groups) throws IOException {
         Optional<String> setsid = tools.find("setsid");
         Optional<String> sh = tools.find("sh");
         boolean able = ProcFiles.areThere()
@@ -58,8 +75,10 @@ final class HostReaper implements AutoCloseable {
         if (!able || setsid.isEmpty() || sh.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new HostReaper(List.of(setsid.get(), sh.get(), "-c", SCRIPT, "procmodel-reaper", cookie.mark())));
+        List<String> command =
+                new ArrayList<>(List.of(setsid.get(), sh.get(), "-c", SCRIPT, "procmodel-reaper", cookie.mark()));
+        groups.forEach(group -> command.add(group.toString()));
+        return Optional.of(new HostReaper(command));
     }
 
     private Process start() throws IOException {

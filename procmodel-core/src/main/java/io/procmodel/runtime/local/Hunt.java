@@ -1,6 +1,7 @@
 package io.procmodel.runtime.local;
 
 import io.procmodel.policy.StopSignal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reaches the processes of a dyno that its watchdog does not: those that have left its process group for one, or a session,
- * of their own. Thread-safe.
+ * of their own. It finds them by their cookie, and where there are control groups also without. Thread-safe.
  */
 final class Hunt {
     private static final Logger LOG = LoggerFactory.getLogger(Hunt.class);
@@ -18,16 +19,18 @@ final class Hunt {
     private static final long PAUSE_MILLIS = 5;
 
     private final Census census;
+    private final KernelLimits limits;
     private final SignalSender signals;
 
-    Hunt(Census census, SignalSender signals) {
+    Hunt(Census census, KernelLimits limits, SignalSender signals) {
         this.census = census;
+        this.limits = limits;
         this.signals = signals;
     }
 
     /** Sends a signal to those outside the group. */
     void signalOutside(long dyno, long group, StopSignal signal) {
-        for (Census.Member member : census.members(dyno)) {
+        for (Census.Member member : members(dyno)) {
             if (member.stat().group() != group) {
                 signals.send(member.handle(), signal);
             }
@@ -37,19 +40,22 @@ final class Hunt {
     /**
      * Kills every process of a dyno until a look at all processes shows none: the proof that none is left.
      *
-     * @return the processes that had to be killed
+     * @param group the dyno's own process group, which is being killed already
+     * @return the processes outside that group that had to be killed
      */
-    Set<Long> endAll(long dyno) {
+    Set<Long> endAll(long dyno, long group) {
         Set<Long> found = new TreeSet<>();
         long start = System.nanoTime();
-        List<Census.Member> left = census.members(dyno);
+        List<Census.Member> left = members(dyno);
         while (!left.isEmpty() && System.nanoTime() - start < LIMIT_NANOS) {
             for (Census.Member member : left) {
-                found.add(member.stat().pid());
+                if (member.stat().group() != group) {
+                    found.add(member.stat().pid());
+                }
                 member.handle().destroyForcibly();
             }
             pause();
-            left = census.members(dyno);
+            left = members(dyno);
         }
         if (!left.isEmpty()) {
             LOG.warn("still there after SIGKILL: {}", left);
@@ -57,7 +63,20 @@ final class Hunt {
         return found;
     }
 
-    private static void pause() {
+    private List<Census.Member> members(long dyno) {
+        List<Census.Member> members = new ArrayList<>(census.members(dyno));
+        Set<Long> others = limits.members(dyno);
+        members.forEach(member -> others.remove(member.stat().pid()));
+        for (long pid : others) {
+            ProcessHandle.of(pid)
+                    .filter(handle -> limits.members(dyno).contains(pid))
+                    .flatMap(handle -> new ProcFiles().stat(pid).map(stat -> new Census.Member(handle, stat)))
+                    .ifPresent(members::add);
+        }
+        return members;
+    }
+
+    static void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {

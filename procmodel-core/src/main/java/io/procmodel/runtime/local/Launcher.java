@@ -13,8 +13,12 @@ interface Launcher {
     /** The shell that runs a command of a Procfile, as an argument vector. */
     List<String> shell(String command);
 
-    /** The argument vector that runs a program on an input so that signals reach all of it. */
-    List<String> commandLine(List<String> program, StandardInput.Place input);
+    /**
+     * The argument vector that runs a program on an input so that signals reach all of it.
+     *
+     * @param doors the control groups that it enters first
+     */
+    List<String> commandLine(List<String> program, StandardInput.Place input, List<String> doors);
 
     /** Sends a signal to every process that this launcher can reach. */
     void terminate(Process process, StopSignal signal);

@@ -10,6 +10,7 @@ import io.procmodel.runtime.RunningDyno;
 import io.procmodel.runtime.TerminalSize;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,6 +47,7 @@ final class LocalDyno implements RunningDyno {
     private final Runnable cleanUp;
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile @Nullable DynoUsage usage;
+    private long toldKills;
 
     LocalDyno(
             long id,
@@ -123,6 +125,25 @@ final class LocalDyno implements RunningDyno {
         observer.measured(now);
     }
 
+    /**
+     * If the kernel has killed a process of it since the last call: what it asked for was more than twice its quota, a page
+     * at least. That is all one knows of it, and it is what a measurement just before would have shown.
+     */
+    synchronized void tellRefusedMemory() {
+        long kills = processes.outOfMemoryKills(id);
+        if (kills > toldKills) {
+            toldKills = kills;
+            ByteSize asked = new ByteSize(2 * quota().bytes() + 1);
+            DynoUsage before = usage;
+            measured(new DynoUsage(
+                    asked,
+                    asked,
+                    new ByteSize(0),
+                    before == null ? 1 : before.processes(),
+                    before == null ? Duration.ZERO : before.cpu()));
+        }
+    }
+
     OutputPump pump() {
         return pump;
     }
@@ -144,6 +165,7 @@ final class LocalDyno implements RunningDyno {
     void attend() {
         try {
             int status = waitUninterruptibly();
+            tellRefusedMemory();
             Set<Long> outlivers = processes.endAll(id, process);
             if (!outlivers.isEmpty()) {
                 observer.leaked(List.copyOf(outlivers));

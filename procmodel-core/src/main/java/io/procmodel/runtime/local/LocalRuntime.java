@@ -130,7 +130,8 @@ public final class LocalRuntime implements DynoRuntime {
         Outlet output = outputs.outlet(input.input().output(outputs.open()), spec.output(), undo, cleanUp);
         Optional<Outlet> errors = errors(spec, undo, cleanUp);
         List<String> shell = processes.shell(input.input().wrap(command(spec, home)));
-        Process process = processes.start(id, input.input().place(), process(spec, shell, home, port, output, errors));
+        Process process = processes.start(
+                id, spec.size(), input.input().place(), process(spec, shell, home, port, output, errors));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
         cleanUp.add(() -> Files.deleteIfExists(pidFile));

@@ -27,6 +27,7 @@ public final class LocalRuntimeBuilder {
     private @Nullable HostTools tools;
     private @Nullable Terminals terminals;
     private @Nullable Isolation isolation;
+    private boolean hardLimits = true;
     private Set<Capability> required = Set.of();
     private final Set<Path> hidden = new HashSet<>();
 
@@ -50,6 +51,15 @@ public final class LocalRuntimeBuilder {
     /** How far dynos are kept apart; by default as far as this machine allows. */
     public LocalRuntimeBuilder isolation(Isolation isolation) {
         this.isolation = requireNonNull(isolation, "isolation");
+        return this;
+    }
+
+    /**
+     * Whether the kernel holds dynos to their sizes, where this machine lets us have that; yes by default. Without, the
+     * memory of dynos is measured all the same, and who uses too much is killed a moment later.
+     */
+    public LocalRuntimeBuilder hardLimits(boolean hard) {
+        this.hardLimits = hard;
         return this;
     }
 
@@ -104,7 +114,7 @@ public final class LocalRuntimeBuilder {
         Homes homes = new Homes(directory, slugs, box, copy);
         OutputChannels outputs = new OutputChannels(directory.output(), programs);
         Inputs inputs = new Inputs(outputs, terminals, programs);
-        Processes processes = new Processes(programs, cookie);
+        Processes processes = processes(programs, cookie);
         LocalRuntime runtime = new LocalRuntime(
                 directory,
                 BaseEnvironment.of(hostEnvironment),
@@ -121,6 +131,20 @@ public final class LocalRuntimeBuilder {
             }
         }
         return runtime;
+    }
+
+    /** Who is started without a shell of ours cannot be put into a group from the start. */
+    private Processes processes(HostTools programs, Cookie cookie) throws IOException {
+        Launcher launcher = Launcher.best(programs, SignalMask.ignoredByThisProcess());
+        boolean able = launcher.capabilities().contains(Capability.PROCESS_GROUP);
+        KernelLimits limits = hardLimits && able ? KernelLimits.open(programs, cookie) : KernelLimits.none();
+        try {
+            directory.writeGroups(limits.directories());
+            return new Processes(programs, cookie, launcher, limits);
+        } catch (IOException e) {
+            limits.close();
+            throw e;
+        }
     }
 
     private void removeDirectory(MissingCapabilityException cause) {

@@ -30,7 +30,7 @@ final class PlainLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(List<String> program, StandardInput.Place input) {
+    public List<String> commandLine(List<String> program, StandardInput.Place input, List<String> doors) {
         return program;
     }
 

@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.formation.DynoSize;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import io.procmodel.thread.NamedThreads;
@@ -23,9 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Processes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
     private static final long SAMPLE_MILLIS = 1_000;
+    private static final long NO_GROUP = -1;
 
     private final Launcher launcher;
     private final Cookie cookie;
+    private final KernelLimits limits;
+    private final KernelKills kernelKills = new KernelKills();
     private final Optional<HostReaper> reaper;
     private final Optional<Hunt> hunt;
     private final Set<Long> living = ConcurrentHashMap.newKeySet();
@@ -33,18 +37,20 @@ final class Processes implements AutoCloseable {
     private final ScheduledThreadPoolExecutor housekeeping =
             new ScheduledThreadPoolExecutor(1, new NamedThreads("procmodel-housekeeping"));
 
-    Processes(HostTools tools, Cookie cookie) throws IOException {
-        this.launcher = Launcher.best(tools, SignalMask.ignoredByThisProcess());
+    Processes(HostTools tools, Cookie cookie, Launcher launcher, KernelLimits limits) throws IOException {
+        this.launcher = launcher;
         this.cookie = cookie;
-        this.reaper = HostReaper.start(tools, cookie);
+        this.limits = limits;
+        this.reaper = HostReaper.start(tools, cookie, limits.directories());
         this.hunt = ProcFiles.areThere()
-                ? Optional.of(new Hunt(new Census(cookie), new SignalSender(tools)))
+                ? Optional.of(new Hunt(new Census(cookie), limits, new SignalSender(tools)))
                 : Optional.empty();
     }
 
     Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         capabilities.addAll(launcher.capabilities());
+        capabilities.addAll(limits.capabilities());
         if (hunt.isPresent()) {
             capabilities.add(Capability.USAGE);
         }
@@ -67,6 +73,9 @@ final class Processes implements AutoCloseable {
         try {
             boolean wasBusy = busy;
             busy = !living.isEmpty();
+            if (kernelKills.anyMore()) {
+                dynos.forEach(LocalDyno::tellRefusedMemory);
+            }
             if (busy || wasBusy) {
                 sampler.look(dynos, living::contains).forEach(ghost -> endGhost(ghost, hunter));
             }
@@ -77,7 +86,7 @@ final class Processes implements AutoCloseable {
 
     /** What was seen of it may have been its last breath: then there is nothing to tell. */
     private static void endGhost(long ghost, Hunt hunter) {
-        Set<Long> ended = hunter.endAll(ghost);
+        Set<Long> ended = hunter.endAll(ghost, NO_GROUP);
         if (!ended.isEmpty()) {
             LOG.warn("ended {}, left of a dyno that had ended", ended);
         }
@@ -88,20 +97,27 @@ final class Processes implements AutoCloseable {
         return launcher.shell(command);
     }
 
-    /** Starts the builder's command below a watchdog, with the dyno's cookie in its environment. */
-    Process start(long dyno, StandardInput.Place input, ProcessBuilder builder) throws IOException {
+    /** Starts the builder's command below a watchdog, with the dyno's cookie in its environment and in its control group. */
+    Process start(long dyno, DynoSize size, StandardInput.Place input, ProcessBuilder builder) throws IOException {
         if (reaper.isPresent()) {
             reaper.get().ensureAlive();
         }
         builder.environment().put(Cookie.NAME, cookie.of(dyno));
         living.add(dyno);
         try {
-            return builder.command(launcher.commandLine(builder.command(), input))
+            List<String> doors = limits.admit(dyno, size);
+            return builder.command(launcher.commandLine(builder.command(), input, doors))
                     .start();
         } catch (IOException e) {
+            limits.dismiss(dyno);
             living.remove(dyno);
             throw e;
         }
+    }
+
+    /** How many of a dyno's processes the kernel has killed because they asked for more memory than the dyno may use. */
+    long outOfMemoryKills(long dyno) {
+        return limits.outOfMemoryKills(dyno);
     }
 
     /** Sends a signal to every process of a dyno; to those outside its group a moment later. */
@@ -127,8 +143,9 @@ final class Processes implements AutoCloseable {
     Set<Long> endAll(long dyno, Process process) {
         launcher.kill(process);
         try {
-            return hunt.map(hunter -> hunter.endAll(dyno)).orElse(Set.of());
+            return hunt.map(hunter -> hunter.endAll(dyno, process.pid())).orElse(Set.of());
         } finally {
+            limits.dismiss(dyno);
             living.remove(dyno);
         }
     }
@@ -137,5 +154,6 @@ final class Processes implements AutoCloseable {
     public void close() {
         housekeeping.shutdownNow();
         reaper.ifPresent(HostReaper::close);
+        limits.close();
     }
 }

@@ -1,12 +1,15 @@
 package io.procmodel.runtime.local;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Joiner;
 import io.procmodel.file.DurableFiles;
 import io.procmodel.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Optional;
  *
  * <pre>
  * cookie     the mark of the processes of this runtime's dynos
+ * groups     where this runtime's control groups are
  * pids/      one file per running dyno
  * slugs/     expanded slugs
  * dynos/     the files of dynos
@@ -60,6 +64,28 @@ record RunDirectory(Path root) {
             return Optional.empty();
         }
         return Optional.of(new Cookie(new String(Files.readAllBytes(cookie()), US_ASCII)));
+    }
+
+    private Path groups() {
+        return root.resolve("groups");
+    }
+
+    void writeGroups(List<Path> directories) throws IOException {
+        if (!directories.isEmpty()) {
+            DurableFiles.replace(
+                    groups(), Joiner.on('\n').join(directories).concat("\n").getBytes(UTF_8));
+        }
+    }
+
+    /** The control groups of the runtime that was here before, by the name that its cookie gives them. */
+    List<Path> readGroups(Cookie cookie) throws IOException {
+        if (!Files.isRegularFile(groups())) {
+            return List.of();
+        }
+        return Files.readAllLines(groups()).stream()
+                .map(Path::of)
+                .filter(group -> group.endsWith(cookie.groupName()))
+                .toList();
     }
 
     void delete() throws IOException {

@@ -1,13 +1,16 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.cgroup.ControlGroups;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +37,29 @@ final class Sweep {
         if (!Files.isDirectory(directory.root()) || !ProcFiles.areThere()) {
             return;
         }
-        Optional<Census> census = directory.readCookie().map(Census::new);
+        Optional<Cookie> cookie = directory.readCookie();
+        Optional<Census> census = cookie.map(Census::new);
         List<PidFile> leaders = leaders();
+        List<Path> groups = cookie.isPresent() ? directory.readGroups(cookie.get()) : List.of();
         long start = System.nanoTime();
-        Collection<ProcessHandle> left = leftOver(census, leaders);
+        Collection<ProcessHandle> left = leftOver(census, leaders, groups);
         while (!left.isEmpty() && System.nanoTime() - start < LIMIT_NANOS) {
             LOG.warn("ending {} processes of dynos that outlived their host", left.size());
             left.forEach(ProcessHandle::destroyForcibly);
             pause();
-            left = leftOver(census, leaders);
+            left = leftOver(census, leaders, groups);
         }
         if (!left.isEmpty()) {
             LOG.warn("still there after SIGKILL: {}", left);
+        }
+        groups.forEach(Sweep::remove);
+    }
+
+    private static void remove(Path group) {
+        try {
+            ControlGroups.remove(group);
+        } catch (IOException e) {
+            LOG.warn("cannot remove the control group {}", group, e);
         }
     }
 
@@ -61,8 +75,9 @@ final class Sweep {
         return found;
     }
 
-    private Collection<ProcessHandle> leftOver(Optional<Census> census, List<PidFile> leaders) {
-        List<ProcessHandle> left = new ArrayList<>();
+    private Collection<ProcessHandle> leftOver(Optional<Census> census, List<PidFile> leaders, List<Path> groups) {
+        Set<ProcessHandle> left = new HashSet<>();
+        groups.forEach(group -> left.addAll(members(group)));
         census.ifPresent(count -> count.everybody().values().forEach(member -> left.add(member.handle())));
         for (PidFile leader : leaders) {
             Optional<ProcessHandle> handle = ProcessHandle.of(leader.pid());
@@ -72,6 +87,13 @@ final class Sweep {
             }
         }
         return left;
+    }
+
+    private static List<ProcessHandle> members(Path group) {
+        return ControlGroups.members(group).stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .filter(handle -> ControlGroups.members(group).contains(handle.pid()))
+                .toList();
     }
 
     /** The rest of a session whose leader lives: as long as it does, the session's id is nobody else's. */

@@ -25,8 +25,14 @@ final class WatchdogLauncher implements Launcher {
      * The shell points a background job's standard input at the null device before its redirections, hence descriptor 3.
      * The watchdog keeps the dyno's output open on purpose: the end of that output then proves the end of the group. An
      * input that has ended already has no writer any more; opening it for both directions first, as 4, does not wait for one.
+     * The control groups come first of all: everything that is ever started is in them.
      */
     private static final String SCRIPT = """
+            while [ "$1" != -- ]; do
+              echo 0 >"$1" || exit 126
+              shift
+            done
+            shift
             exec 3<&0
             if [ "$2" ]; then exec <>"$1" >&0 2>&1; else exec 4<>"$1" <"$1" 4<&-; fi
             shift 2
@@ -90,10 +96,12 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(List<String> program, StandardInput.Place input) {
+    public List<String> commandLine(List<String> program, StandardInput.Place input, List<String> doors) {
         return ImmutableList.<String>builder()
                 .addAll(prefix)
-                .add(sh, "-c", SCRIPT, "procmodel-dyno", input.path(), input.terminal() ? "terminal" : "")
+                .add(sh, "-c", SCRIPT, "procmodel-dyno")
+                .addAll(doors)
+                .add("--", input.path(), input.terminal() ? "terminal" : "")
                 .addAll(program)
                 .build();
     }

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that leave their dyno's group are still the dyno's: signalled with it, and gone after it. */
+/**
+ * Processes that leave their dyno's group are still the dyno's: signalled with it, and gone after it. They are known by their
+ * cookies alone here.
+ */
 @EnabledOnOs(OS.LINUX)
 class EscapeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,6 +46,7 @@ class EscapeIT {
     void open() {
         runtime = LocalRuntime.builder(directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")))
                 .isolation(Isolation.NONE)
+                .hardLimits(false)
                 .open();
         assertThat(runtime.capabilities()).contains(Capability.ESCAPE_HUNT);
     }

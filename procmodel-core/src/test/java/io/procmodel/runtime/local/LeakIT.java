@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class LeakIT {
     Path directory;
 
     @Test
-    void dynosLeaveNothingBehind() throws Exception {
+    void dynosLeaveNothingBehind(TestReporter reporter) throws Exception {
         FileSlugStore slugs = FileSlugStore.at(directory.resolve("slugs"));
         List<DynoFiles> files =
                 List.of(new DynoFiles.FreshCopy(slug(slugs, 1)), new DynoFiles.FreshCopy(slug(slugs, MANY)));
@@ -59,7 +60,12 @@ class LeakIT {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(census()).isEqualTo(before));
-            assertThat(heapInUse()).isLessThan(heap + HEAP_TOLERANCE);
+            long heapAfter = heapInUse();
+            reporter.publishEntry(Map.of(
+                    "cycles", "" + CYCLES,
+                    "before and after", before.toString(),
+                    "heap", (heap >> 10) + " KiB, then " + (heapAfter >> 10) + " KiB"));
+            assertThat(heapAfter).isLessThan(heap + HEAP_TOLERANCE);
         }
         assertThat(directory.resolve("run")).doesNotExist();
     }
