@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Invariant 2: each of the {@link UglyProgram}s, ended by a restart, by scaling down, by close and by {@code kill -9} of the
- * host, leaves no process. As root and as nobody, where the tests run as root; with a sandbox and without. Two of the four
- * in each build, all with {@code -Dprocmodel.ugly=all}.
+ * host, leaves no process. As root and as nobody, where the tests run as root; with a sandbox of each kind and without. Two
+ * of the six in each build, all with {@code -Dprocmodel.ugly=all}.
  */
 @EnabledOnOs(OS.LINUX)
 class UglyProgramsIT {
@@ -44,18 +44,34 @@ class UglyProgramsIT {
 
     private static final boolean ALL = "all".equals(System.getProperty("procmodel.ugly"));
 
+    /** For the host only: it has mounts of its own. */
+    private static final String WITHOUT_BUBBLEWRAP = """
+            ! bwrap=$(command -v bwrap) || mount --bind /dev/null "$bwrap"
+            exec "$@"
+            """;
+
     @TempDir
     Path directory;
 
     private final TaggedProcesses processes = new TaggedProcesses();
+    private boolean hidden;
 
-    @ParameterizedTest(name = "as {0}, isolation {1}")
-    @CsvSource({"nobody, SANDBOX", "nobody, NONE", "the user of the tests, SANDBOX", "the user of the tests, NONE"})
-    void leaveNoProcessHoweverTheyEnd(String user, Isolation isolation) throws Exception {
+    @ParameterizedTest(name = "as {0}, isolation {1}, bubblewrap hidden: {2}")
+    @CsvSource({
+        "nobody, SANDBOX, false",
+        "nobody, NONE, false",
+        "the user of the tests, SANDBOX, false",
+        "the user of the tests, NONE, false",
+        "nobody, SANDBOX, true",
+        "the user of the tests, SANDBOX, true"
+    })
+    void leaveNoProcessHoweverTheyEnd(String user, Isolation isolation, boolean hidden) throws Exception {
         boolean nobody = "nobody".equals(user);
         assumeTrue(
-                ALL || nobody == (isolation == Isolation.SANDBOX) || !canBecomeNobody(),
-                "one of the two that need -Dprocmodel.ugly=all");
+                ALL || (nobody == (isolation == Isolation.SANDBOX) && !hidden) || !canBecomeNobody(),
+                "one of the four that need -Dprocmodel.ugly=all");
+        assumeTrue(!hidden || canHideBubblewrap(), "only root can hide bubblewrap, and there must be tini then");
+        this.hidden = hidden;
         assumeTrue(!nobody || canBecomeNobody(), "only root can run the host as nobody, and needs setpriv for it");
         assumeTrue(isolation == Isolation.NONE || hasSandbox(), "no bubblewrap here, or no user namespaces for it");
         Process host = startHost(nobody, isolation);
@@ -149,6 +165,9 @@ class UglyProgramsIT {
         String classPath = nobody ? readableClassPath() : System.getProperty("java.class.path");
         SampleSources.procfile(work.resolve("source"), UglyProgram.procfile());
         List<String> command = new ArrayList<>();
+        if (hidden) {
+            command.addAll(List.of("unshare", "--mount", "sh", "-c", WITHOUT_BUBBLEWRAP, "hide"));
+        }
         if (nobody) {
             openUp(directory, work, work.resolve("source"), work.resolve("source/Procfile"));
             Files.setOwner(
@@ -201,6 +220,10 @@ class UglyProgramsIT {
                 && "0"
                         .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")
                                 .toString());
+    }
+
+    private static boolean canHideBubblewrap() throws IOException {
+        return canBecomeNobody() && Files.isExecutable(Path.of("/usr/bin/tini"));
     }
 
     private boolean hasSandbox() {

@@ -16,6 +16,11 @@ final class Boxes {
     private static final int PROBE_PROCESSES = 64;
     private static final String WRITES_ONLY_HERE = "test -f mark && echo x > mark && echo x > \"${TMPDIR:-/tmp}/new\"";
 
+    /** How a kind of sandbox is found. */
+    private interface Kind {
+        Optional<Box> find(HostTools tools, HostView view, Optional<OverlayMount> overlays);
+    }
+
     private final HostTools tools;
     private final RunDirectory directory;
     private final Set<Path> hidden;
@@ -44,16 +49,21 @@ final class Boxes {
         return sandbox.isPresent() ? sandbox.get() : open();
     }
 
+    /** The first that works. */
     private Optional<Box> sandbox() throws IOException {
         Optional<OverlayMount> overlays = OverlayMount.forUsers(tools, directory.root());
-        if (overlays.isPresent()) {
-            Optional<Box> full = Bubblewrap.find(tools, hidden, overlays).map(Box.class::cast);
+        HostView view = HostView.without(hidden);
+        for (Kind kind : List.<Kind>of(Bubblewrap::find, UnshareBox::find)) {
+            Optional<Box> full = overlays.isPresent() ? kind.find(tools, view, overlays) : Optional.empty();
             if (full.isPresent() && works(full.get(), true)) {
                 return full;
             }
+            Optional<Box> plain = kind.find(tools, view, Optional.empty());
+            if (plain.isPresent() && works(plain.get(), false)) {
+                return plain;
+            }
         }
-        Optional<Box> plain = Bubblewrap.find(tools, hidden, Optional.empty()).map(Box.class::cast);
-        return plain.isPresent() && works(plain.get(), false) ? plain : Optional.empty();
+        return Optional.empty();
     }
 
     private Box open() throws IOException {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class HostTools {
     private static final List<String> USUAL_PLACES = List.of("/usr/local/bin", "/usr/bin", "/bin");
 
     private final Set<Path> directories = new LinkedHashSet<>();
+    private final Set<String> missing = new HashSet<>();
 
     HostTools(Map<String, String> hostEnvironment) {
         this(hostEnvironment, USUAL_PLACES);
@@ -36,8 +38,18 @@ final class HostTools {
         }
     }
 
+    /** The same host without a program. */
+    HostTools without(String program) {
+        HostTools fewer = new HostTools(Map.of(), List.of());
+        fewer.directories.addAll(directories);
+        fewer.missing.addAll(missing);
+        fewer.missing.add(program);
+        return fewer;
+    }
+
     Optional<String> find(String program) {
         return directories.stream()
+                .filter(directory -> !missing.contains(program))
                 .filter(Path::isAbsolute)
                 .map(directory -> directory.resolve(program))
                 .filter(Files::isExecutable)

@@ -49,10 +49,29 @@ class SandboxIT {
     @BeforeEach
     void open() {
         slugs = FileSlugStore.at(directory.resolve("slugs"));
-        runtime = LocalRuntime.builder(directory.resolve("run"), slugs).open();
+        runtime = builder().open();
         assumeTrue(
                 runtime.capabilities().contains(Capability.SANDBOX),
-                "no bubblewrap here, or no user namespaces for it");
+                "no bubblewrap here, nor tini, or no user namespaces for it");
+    }
+
+    private LocalRuntimeBuilder builder() {
+        return LocalRuntime.builder(directory.resolve("run"), slugs).tools(tools());
+    }
+
+    /** At how many moments of the box's making a signal comes. */
+    int moments() {
+        return 12;
+    }
+
+    /** Milliseconds from one of them to the next. */
+    long pause() {
+        return 1;
+    }
+
+    /** What builds the sandbox. */
+    HostTools tools() {
+        return new HostTools(System.getenv());
     }
 
     @AfterEach
@@ -149,9 +168,9 @@ class SandboxIT {
     /** However far the box has been set up when the signal comes. */
     @Test
     void aSignalWhileTheBoxIsBeingSetUpIsNotLost() throws Exception {
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < moments(); round++) {
             ObservedDyno observed = start(round % 2 == 0 ? 1 : MANY, "exec sleep 1000");
-            Thread.sleep(round);
+            Thread.sleep(round * pause());
 
             observed.dyno().terminate(StopSignal.TERM);
 
@@ -192,10 +211,7 @@ class SandboxIT {
         try {
             Files.writeString(secret.resolve("key"), "secret");
             runtime.close();
-            runtime = LocalRuntime.builder(directory.resolve("run"), slugs)
-                    .isolation(Isolation.SANDBOX)
-                    .hide(secret)
-                    .open();
+            runtime = builder().isolation(Isolation.SANDBOX).hide(secret).open();
 
             assertThat(run(1, "ls -A " + secret + "; cat " + secret + "/key")).doesNotContain("secret\n");
         } finally {
