@@ -25,6 +25,7 @@ final class WatchdogLauncher implements Launcher {
      * The shell points a background job's standard input at the null device before its redirections, hence descriptor 3.
      * The watchdog keeps the dyno's output open on purpose: the end of that output then proves the end of the group. An
      * input that has ended already has no writer any more; opening it for both directions first, as 4, does not wait for one.
+     * It is started by a shell that ends at once: a program that waits for all its children must not find it among them.
      * The control groups come first of all: everything that is ever started is in them.
      */
     private static final String SCRIPT = """
@@ -36,9 +37,9 @@ final class WatchdogLauncher implements Launcher {
             exec 3<&0
             if [ "$2" ]; then exec <>"$1" >&0 2>&1; else exec 4<>"$1" <"$1" 4<&-; fi
             shift 2
-            { trap '' TERM INT HUP QUIT USR1 USR2 TSTP TTIN TTOU
-              while read -r signal <&3; do kill -"$signal" 0; done
-              kill -KILL 0; } 2>/dev/null &
+            ( { trap '' TERM INT HUP QUIT USR1 USR2 TSTP TTIN TTOU
+                while read -r signal <&3; do kill -"$signal" 0; done
+                kill -KILL 0; } 2>/dev/null & )
             exec "$@" 3<&-
             """;
 

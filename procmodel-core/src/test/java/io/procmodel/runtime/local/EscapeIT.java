@@ -113,6 +113,16 @@ class EscapeIT {
         }
     }
 
+    /** A program that waits for all its children waits for its own only: the watchdog is none of them. */
+    @Test
+    void theWatchdogIsNoChildOfTheProgram() {
+        ObservedDyno observed = start("exec perl -e 'system(\"true &\"); 1 while wait() != -1; exit 7'");
+
+        observed.awaitEnd();
+
+        assertThat(observed.calls()).containsExactly("started", "exit status 7");
+    }
+
     /** A daemon that holds the output open is killed, so its end comes; the dyno's end would not have waited for it. */
     @Test
     void aHolderOfTheOutputDoesNotHoldTheEnd() {
