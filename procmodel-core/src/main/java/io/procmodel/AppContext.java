@@ -1,6 +1,7 @@
 package io.procmodel;
 
 import io.procmodel.build.SlugBuilder;
+import io.procmodel.formation.DynoSizes;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * @param buildCaches where the builds of an app keep what the next one can use
  * @param fetchedBuildpacks where an app keeps what its buildpacks were fetched with
  * @param slugs where slugs are
+ * @param sizes how big dynos may be
  * @param states where apps keep what they have besides releases
  * @param clock what time it is
  * @param user who makes the changes
@@ -41,6 +43,7 @@ record AppContext(
         Function<AppName, Path> buildCaches,
         Function<AppName, Path> fetchedBuildpacks,
         SlugStore slugs,
+        DynoSizes sizes,
         AppStateStore states,
         InstantSource clock,
         String user,

@@ -3,7 +3,6 @@ package io.procmodel;
 import static java.util.Objects.requireNonNull;
 
 import io.procmodel.dyno.DynoName;
-import io.procmodel.formation.DynoSize;
 import io.procmodel.formation.Formation;
 import io.procmodel.formation.FormationChange;
 import io.procmodel.lease.Lease;
@@ -34,7 +33,7 @@ public final class AppFormation {
      * @throws io.procmodel.formation.UnknownProcessTypeException if the app has no such process type
      */
     public Formation scale(String... expressions) {
-        List<FormationChange> changes = FormationChange.parse(expressions);
+        List<FormationChange> changes = FormationChange.parse(desk.sizes(), expressions);
         return desk.reform(formation -> formation.apply(changes));
     }
 
@@ -46,7 +45,7 @@ public final class AppFormation {
      * @throws io.procmodel.formation.UnknownProcessTypeException if the app has no such process type
      */
     public Formation resize(String type, String size) {
-        FormationChange change = FormationChange.resize(type, DynoSize.of(size));
+        FormationChange change = FormationChange.resize(type, desk.sizes().of(size));
         return desk.reform(formation -> formation.apply(List.of(change)));
     }
 

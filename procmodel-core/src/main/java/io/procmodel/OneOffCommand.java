@@ -70,7 +70,7 @@ public final class OneOffCommand {
      * @throws InvalidValueException if there is no such size
      */
     public OneOffCommand size(String name) {
-        return size(DynoSize.of(name));
+        return size(desk.size(name));
     }
 
     /** The size of the dyno; see {@link #size(String)}. */

@@ -21,6 +21,10 @@ record OneOffDesk(AppContext context, ReleaseDesk desk, DynoManager manager) {
         return desk.current();
     }
 
+    DynoSize size(String name) {
+        return context.sizes().of(name);
+    }
+
     DynoSize defaultSize(String type) {
         return desk.formation().entries().stream()
                 .filter(entry -> entry.type().equals(type))

@@ -148,6 +148,7 @@ public final class Platform implements AutoCloseable {
                 home::buildCache,
                 home::fetchedBuildpacks,
                 slugs,
+                options.dynoSizes(),
                 options.states(home.apps()),
                 options.clock(),
                 options.user(),

@@ -8,6 +8,8 @@ import io.procmodel.build.Buildpack;
 import io.procmodel.build.BuildpackSource;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.event.PlatformEvent;
+import io.procmodel.formation.DynoSize;
+import io.procmodel.formation.DynoSizes;
 import io.procmodel.log.LogSink;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
@@ -55,6 +57,7 @@ public final class PlatformBuilder {
     private Map<String, String> hostEnvironment = System.getenv();
     private @Nullable Isolation isolation;
     private boolean hardLimits = true;
+    private DynoSizes dynoSizes = DynoSizes.HEROKU;
     private Set<Capability> required = Set.of();
     private AppPolicy policy = AppPolicy.HEROKU;
     private final Map<String, AddOnProvider> addOnProviders = new LinkedHashMap<>();
@@ -213,6 +216,18 @@ public final class PlatformBuilder {
         return this;
     }
 
+    /**
+     * Sizes of dynos besides Heroku's, made with {@link DynoSize#custom}, that formations, resizing and one-off dynos may name
+     * then. May be called several times. A stored formation that names a size which no host defines any more runs with the
+     * limits of Standard-1X, and a {@link io.procmodel.event.DynoSizeUndefined} says so.
+     *
+     * @throws InvalidValueException if there is a size of that name already
+     */
+    public PlatformBuilder dynoSizes(DynoSize... sizes) {
+        this.dynoSizes = dynoSizes.with(sizes);
+        return this;
+    }
+
     /** What dynos must be able to rely on; {@link #open} fails on a machine that cannot offer it. */
     public PlatformBuilder require(Capability... capabilities) {
         this.required = Set.of(capabilities);
@@ -321,6 +336,10 @@ public final class PlatformBuilder {
 
     boolean hardLimits() {
         return hardLimits;
+    }
+
+    DynoSizes dynoSizes() {
+        return dynoSizes;
     }
 
     Set<Capability> required() {

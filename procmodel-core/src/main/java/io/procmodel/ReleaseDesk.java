@@ -2,9 +2,11 @@ package io.procmodel;
 
 import io.procmodel.config.ConfigDiff;
 import io.procmodel.config.ConfigVars;
+import io.procmodel.event.DynoSizeUndefined;
 import io.procmodel.event.FormationChanged;
 import io.procmodel.event.ReleaseCreated;
 import io.procmodel.formation.DynoSize;
+import io.procmodel.formation.DynoSizes;
 import io.procmodel.formation.Formation;
 import io.procmodel.formation.FormationEntry;
 import io.procmodel.formation.FormationStore;
@@ -61,11 +63,12 @@ final class ReleaseDesk {
         this.context = context;
         this.ledger = ledger;
         this.sharedLedger = sharedLedger;
-        this.formations = FormationStore.of(context.states(), app);
+        this.formations = FormationStore.of(context.states(), app, context.sizes());
         this.manager = manager;
         this.phase = new ReleasePhase(manager, context, ledger);
         this.singletons = new Singletons(app, context, manager);
         this.formation = formations.load().orElse(Formation.empty());
+        tellOfUndefinedSizes();
     }
 
     AppName app() {
@@ -95,6 +98,25 @@ final class ReleaseDesk {
         return formation;
     }
 
+    DynoSizes sizes() {
+        return context.sizes();
+    }
+
+    private void tellOfUndefinedSizes() {
+        for (FormationEntry entry : formation.entries()) {
+            if (!entry.size().isDefined()) {
+                String size = entry.size().toString();
+                context.state(
+                        app,
+                        "Size " + size + " of " + entry.type() + " is not defined here: its dynos run as "
+                                + DynoSize.STANDARD_1X);
+                context.subscribers()
+                        .tell(new DynoSizeUndefined(
+                                app, entry.type(), size, context.clock().instant()));
+            }
+        }
+    }
+
     /** Starts what the store says; the formation follows the release, in case a crash came between the two. */
     void resume() {
         lock.lock();
@@ -113,6 +135,7 @@ final class ReleaseDesk {
             Formation stored = formations.load().orElse(formation);
             if (!stored.equals(formation)) {
                 formation = stored;
+                tellOfUndefinedSizes();
                 context.subscribers()
                         .tell(new FormationChanged(app, stored, context.clock().instant()));
             }

@@ -7,6 +7,7 @@ public sealed interface AppEvent extends PlatformEvent
                 DynoHoursSpent,
                 FormationChanged,
                 FrontageChanged,
+                DynoSizeUndefined,
                 LedgerCut,
                 ReleaseCreated,
                 ReleaseSettled {}

@@ -43,10 +43,15 @@ public record FormationChange(String type, QuantityChange quantity, Optional<Dyn
      * @throws InvalidValueException if one is no expression, or a quantity is too big for an {@code int}
      */
     public static List<FormationChange> parse(String... expressions) {
+        return parse(DynoSizes.HEROKU, expressions);
+    }
+
+    /** Parses expressions that may name a host's own sizes; see {@link #parse(String...)}. */
+    public static List<FormationChange> parse(DynoSizes sizes, String... expressions) {
         ImmutableList.Builder<FormationChange> changes = ImmutableList.builder();
         for (String expression : expressions) {
             for (String part : Splitter.on(',').split(expression)) {
-                changes.add(FormationExpression.parse(part, expression));
+                changes.add(FormationExpression.parse(sizes, part, expression));
             }
         }
         return changes.build();

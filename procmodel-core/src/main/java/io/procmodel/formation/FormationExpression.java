@@ -15,7 +15,7 @@ final class FormationExpression {
 
     private FormationExpression() {}
 
-    static FormationChange parse(String part, String whole) {
+    static FormationChange parse(DynoSizes sizes, String part, String whole) {
         Matcher matcher = GRAMMAR.matcher(part);
         if (!matcher.matches()) {
             throw new InvalidValueException(
@@ -24,7 +24,7 @@ final class FormationExpression {
         return new FormationChange(
                 matcher.group(1),
                 quantity(matcher.group(2), matcher.group(3), part),
-                Optional.ofNullable(matcher.group(4)).map(DynoSize::of));
+                Optional.ofNullable(matcher.group(4)).map(sizes::of));
     }
 
     private static QuantityChange quantity(String operator, String digits, String part) {

@@ -37,8 +37,8 @@ final class FormationJson {
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #write} wrote; an IOException says what is damaged. */
-    static Formation read(JsonFactory json, byte[] bytes) throws IOException {
+    /** Reads what {@link #write} wrote, perhaps on a host with other sizes; an IOException says what is damaged. */
+    static Formation read(JsonFactory json, DynoSizes sizes, byte[] bytes) throws IOException {
         try (JsonParser in = json.createParser(bytes)) {
             expect(in, JsonToken.START_OBJECT, null);
             expect(in, JsonToken.VALUE_NUMBER_INT, "format");
@@ -48,7 +48,7 @@ final class FormationJson {
             expect(in, JsonToken.START_ARRAY, "formation");
             List<FormationEntry> entries = new ArrayList<>();
             while (in.nextToken() == JsonToken.START_OBJECT) {
-                entries.add(entry(in));
+                entries.add(entry(in, sizes));
             }
             expect(in, JsonToken.END_OBJECT, null);
             return Formation.of(entries);
@@ -57,13 +57,13 @@ final class FormationJson {
         }
     }
 
-    private static FormationEntry entry(JsonParser in) throws IOException {
+    private static FormationEntry entry(JsonParser in, DynoSizes sizes) throws IOException {
         expect(in, JsonToken.VALUE_STRING, "type");
         String type = in.getText();
         expect(in, JsonToken.VALUE_NUMBER_INT, "quantity");
         int quantity = in.getIntValue();
         expect(in, JsonToken.VALUE_STRING, "size");
-        DynoSize size = DynoSize.of(in.getText());
+        DynoSize size = sizes.stored(in.getText());
         expect(in, JsonToken.END_OBJECT, null);
         return new FormationEntry(type, quantity, size);
     }

@@ -17,15 +17,25 @@ public final class FormationStore {
     private final JsonFactory json = new JsonFactory();
     private final AppStateStore states;
     private final AppName app;
+    private final DynoSizes sizes;
 
-    private FormationStore(AppStateStore states, AppName app) {
+    private FormationStore(AppStateStore states, AppName app, DynoSizes sizes) {
         this.states = states;
         this.app = app;
+        this.sizes = sizes;
     }
 
     /** The formation of one app among {@code states}. */
     public static FormationStore of(AppStateStore states, AppName app) {
-        return new FormationStore(states, app);
+        return of(states, app, DynoSizes.HEROKU);
+    }
+
+    /**
+     * The formation of one app among {@code states}. A stored size that is none of {@code sizes} keeps its name and is not
+     * {@linkplain DynoSize#isDefined defined}.
+     */
+    public static FormationStore of(AppStateStore states, AppName app, DynoSizes sizes) {
+        return new FormationStore(states, app, sizes);
     }
 
     /**
@@ -39,7 +49,7 @@ public final class FormationStore {
 
     private Formation read(String text) {
         try {
-            return FormationJson.read(json, text.getBytes(UTF_8));
+            return FormationJson.read(json, sizes, text.getBytes(UTF_8));
         } catch (IOException e) {
             throw new StorageException("read", NAME + " of " + app, e);
         }

@@ -42,4 +42,53 @@ class DynoSizeTest {
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("\"3X\" (expected: Eco, Basic, Standard-1X, ");
     }
+
+    @Test
+    void aHostHasItsOwnBesidesThem() {
+        DynoSize tiny = DynoSize.custom("Tiny_32", ByteSize.ofMebibytes(32), 40);
+        DynoSizes sizes = DynoSizes.HEROKU.with(tiny.withUnits(3));
+
+        assertThat(sizes.of("tiny_32").memory()).hasToString("32 MB");
+        assertThat(sizes.of("TINY_32").maxProcesses()).isEqualTo(40);
+        assertThat(sizes.of("Tiny_32").units()).isEqualTo(3);
+        assertThat(tiny.units()).isEqualTo(1);
+        assertThat(sizes.of("2X")).isSameAs(DynoSize.STANDARD_2X);
+        assertThat(sizes.all()).hasSize(10).endsWith(tiny);
+        assertThat(FormationChange.parse(sizes, "web=2:tiny_32")).hasToString("[web=2:Tiny_32]");
+        assertThatThrownBy(() -> DynoSize.of("tiny_32")).isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
+    void sizesAreEqualByName() {
+        DynoSize tiny = DynoSize.custom("Tiny", ByteSize.ofMebibytes(32), 40);
+
+        assertThat(tiny).isEqualTo(DynoSize.custom("tINY", ByteSize.ofMebibytes(64), 80));
+        assertThat(tiny).hasSameHashCodeAs(DynoSize.custom("tINY", ByteSize.ofMebibytes(64), 80));
+        assertThat(tiny).isNotEqualTo(DynoSize.ECO);
+        assertThat(tiny.sleeps()).isFalse();
+        assertThat(DynoSize.ECO.sleeps()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1x", "px", "FREE", "standard-1X", "tiny"})
+    void refusesANameThatIsTaken(String name) {
+        DynoSizes sizes = DynoSizes.HEROKU.with(DynoSize.custom("Tiny", ByteSize.ofMebibytes(32), 40));
+
+        assertThatThrownBy(() -> sizes.with(DynoSize.custom(name, ByteSize.ofMebibytes(1), 1)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void refusesASizeThatNoDynoCouldHave() {
+        ByteSize memory = ByteSize.ofMebibytes(32);
+
+        assertThatThrownBy(() -> DynoSize.custom("a size", memory, 40)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> DynoSize.custom("", memory, 40)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> DynoSize.custom("tiny", new ByteSize(0), 40))
+                .hasMessageContaining("memory of dyno size tiny");
+        assertThatThrownBy(() -> DynoSize.custom("tiny", memory, 0))
+                .hasMessageContaining("processes of dyno size tiny");
+        assertThatThrownBy(() -> DynoSize.ECO.withUnits(0)).hasMessageContaining("units of dyno size Eco");
+    }
 }

@@ -53,7 +53,7 @@ class FormationStoreTest {
                 "{\"format\":2,\"formation\":[]}",
                 "{\"format\":1,\"formation\":[{\"type\":\"web\",\"quantity\":-1,\"size\":\"Eco\"}]}",
                 "{\"format\":1,\"formation\":[{\"type\":\"web\",\"quantity\":99999999999,\"size\":\"Eco\"}]}",
-                "{\"format\":1,\"formation\":[{\"type\":\"web\",\"quantity\":1,\"size\":\"Vast\"}]}",
+                "{\"format\":1,\"formation\":[{\"type\":\"web\",\"quantity\":1,\"size\":\"Va st\"}]}",
                 "{\"format\":1,\"formation\":[{\"type\":\"web\"}]}",
                 "{\"format\":1,\"formation\":[1]}"
             })

@@ -112,7 +112,7 @@ public final class JobBuilder {
     }
 
     /**
-     * The size of the dyno that {@link #run} starts, by name; without it the size of the process type {@code run}.
+     * The size of the dyno that {@link #run} starts, by a name of Heroku's; without it the size of the process type {@code run}.
      *
      * @throws InvalidValueException if there is no such size
      */
@@ -120,7 +120,7 @@ public final class JobBuilder {
         return size(DynoSize.of(name));
     }
 
-    /** The size of the dyno that {@link #run} starts; see {@link #size(String)}. */
+    /** The size of the dyno that {@link #run} starts, one of the host's own perhaps; see {@link #size(String)}. */
     public JobBuilder size(DynoSize dynoSize) {
         this.size = requireNonNull(dynoSize, "size");
         return this;
