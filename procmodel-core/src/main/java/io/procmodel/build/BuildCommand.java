@@ -26,6 +26,7 @@ import org.apache.commons.exec.PumpStreamHandler;
  */
 final class BuildCommand {
     private static final Duration END_OF_OUTPUT = Duration.ofSeconds(10);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final StepLauncher launcher;
@@ -80,7 +81,9 @@ final class BuildCommand {
                         completing(processes.ended(), outputEnd));
         try {
             CompletableFuture.anyOf(processes.ended(), cancelled).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return statusOf(processes.ended());
+            int status = statusOf(processes.ended());
+            await(outputEnd, LAST_WORDS);
+            return status;
         } catch (ExecutionException e) {
             return statusOf(processes.ended());
         } finally {
@@ -106,11 +109,16 @@ final class BuildCommand {
         long end = System.nanoTime() + END_OF_OUTPUT.toNanos();
         do {
             processes.killAll();
-            outputEnd
-                    .copy()
-                    .completeOnTimeout(null, PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            await(outputEnd, PAUSE);
         } while (!outputEnd.isDone() && System.nanoTime() < end);
+    }
+
+    /** A script may say all through a process of its own, {@code exec > >(indent)}, which ends a little after it. */
+    private static void await(CompletableFuture<Void> outputEnd, Duration most) {
+        outputEnd
+                .copy()
+                .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private DefaultExecutor executor(OutputStream out, OutputStream err, ProcessTree processes) {

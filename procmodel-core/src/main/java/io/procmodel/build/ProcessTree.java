@@ -2,6 +2,7 @@ package io.procmodel.build;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ final class ProcessTree implements ProcessDestroyer {
     private static final Path PROC = Path.of("/proc");
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 5;
+    private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings().limit(4);
+
+    private static final String ZOMBIE = "Z";
 
     private final String mark;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -77,10 +81,10 @@ final class ProcessTree implements ProcessDestroyer {
         descendants.forEach(ProcessHandle::destroyForcibly);
         root.toHandle()
                 .destroyForcibly(); // the process itself would close its output, and what is not read yet is lost
-        tagged().forEach(ProcessHandle::destroyForcibly);
+        known().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** The watchdog kills the group at the end of its input; killed first, it can do that no more, but the tag remains. */
+    /** The watchdog kills the group at the end of its input; killed first, it can do that no more, but we know the group. */
     private static void endWatchdogsInput(Process process) {
         try {
             process.getOutputStream().close();
@@ -112,26 +116,40 @@ final class ProcessTree implements ProcessDestroyer {
     }
 
     private synchronized boolean anyAlive() {
-        return root != null && (root.isAlive() || !tagged().isEmpty());
+        return root != null && (root.isAlive() || !known().isEmpty());
     }
 
-    /** The processes that carry the tag; none are found where there is no /proc. */
-    private List<ProcessHandle> tagged() {
+    /** The processes that carry the tag or are in the group; none are found where there is no /proc. */
+    private List<ProcessHandle> known() {
         if (!Files.isDirectory(PROC)) {
             return List.of();
         }
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> carriesTag(process.pid())).toList();
+            return all.filter(process -> carriesTag(process.pid()) || isInGroup(process.pid()))
+                    .toList();
         }
     }
 
     private boolean carriesTag(long pid) {
+        return ('\0' + read(pid, "environ")).contains(mark);
+    }
+
+    /** After the name come the state, the parent and the group, whose number is that of the command if it leads one. */
+    private boolean isInGroup(long pid) {
+        String stat = read(pid, "stat");
+        List<String> words = WORDS.splitToList(stat.substring(stat.lastIndexOf(')') + 1));
+        return root != null
+                && words.size() > 2
+                && !words.get(0).equals(ZOMBIE)
+                && words.get(2).equals(Long.toString(root.pid()));
+    }
+
+    private static String read(long pid, String file) {
         try {
-            byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
-            return ('\0' + new String(environment, ISO_8859_1)).contains(mark);
+            return new String(Files.readAllBytes(PROC.resolve(pid + "/" + file)), ISO_8859_1);
         } catch (IOException e) {
             // Gone, or another user's, and so none of ours.
-            return false;
+            return "";
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Builds sources into slugs of a store, in Heroku's order (BLD-2): fetch into a private directory, leave out, detect,
@@ -181,7 +182,9 @@ public final class SlugBuilder {
                 .putAll(host.variables())
                 .put("HOME", workspace.home().toString())
                 .put("TMPDIR", workspace.temporary().toString())
-                .put("STACK", stack);
+                .put("STACK", stack)
+                .put("REQUEST_ID", UUID.randomUUID().toString())
+                .put("BUILDPACK_LOG_FILE", workspace.buildpackLog().toString());
         version.ifPresent(found -> variables.put("SOURCE_VERSION", found));
         return variables.buildKeepingLast();
     }

@@ -21,12 +21,15 @@ final class StepLauncher {
     /**
      * The shell points a background job's input at the null device before its redirections, hence descriptor 3. Processes
      * that left the group are looked for twice, because one may have been born while the first look went on; the third
-     * word after a name in {@code /proc/PID/stat} is the process group, whose leader's id is {@code $$}.
+     * word after a name in {@code /proc/PID/stat} is the process group, whose leader's id is {@code $$}. The shell around it
+     * all ends at once, so that the watchdog is no child of the command, which may wait for every child that it has.
+     * If the command has ended by itself, this JVM gives its processes time for their last words, and so the watchdog does.
      */
     private static final String WATCHDOG = """
             exec 3<&0 </dev/null
-            { trap '' TERM INT HUP QUIT USR1 USR2
+            ( { trap '' TERM INT HUP QUIT USR1 USR2
               while read -r _ <&3; do :; done
+              kill -0 $$ || sleep 4
               for round in 1 2; do
                 for file in $(grep -lsF "PROCMODEL_BUILD=$PROCMODEL_BUILD" /proc/[0-9]*/environ); do
                   pid=${file#/proc/}; pid=${pid%/environ}
@@ -35,7 +38,7 @@ final class StepLauncher {
                   [ "$3" = $$ ] || kill -KILL "$pid"
                 done
               done
-              kill -KILL 0; } >/dev/null 2>&1 &
+              kill -KILL 0; } >/dev/null 2>&1 & )
             """;
 
     private static final String SEPARATE = WATCHDOG + "exec \"$@\" 3<&-\n";

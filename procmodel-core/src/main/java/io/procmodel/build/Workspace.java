@@ -70,6 +70,11 @@ final class Workspace implements AutoCloseable {
         return root.resolve("tmp");
     }
 
+    /** Where a buildpack may note what nobody else reads. */
+    Path buildpackLog() {
+        return root.resolve("buildpack.log");
+    }
+
     /** Writes each config var into a file of its name, without a line end, and gives their directory (BLD-16). */
     Path configFiles(ConfigVars config) {
         Path directory = root.resolve("env");

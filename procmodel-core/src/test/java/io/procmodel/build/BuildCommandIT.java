@@ -168,6 +168,16 @@ class BuildCommandIT {
 
     /** As a process is that no look at the environments finds while it becomes another program. */
     @Test
+    void killsWhatIsKnownByItsGroupAlone() throws Exception {
+        assertThat(run(
+                        "env -i PATH=\"$PATH\" sh -c 'echo $$ > untagged; exec sleep 1000' >/dev/null 2>&1 & "
+                                + "while [ ! -s untagged ]; do sleep 0.05; done",
+                        AMPLE))
+                .isZero();
+        awaitTheEndOf("untagged");
+    }
+
+    @Test
     void killsWhatIsKnownByItsTagOnlyAfterTheCommandHasEnded() throws Exception {
         assertThat(run(
                         "env -i PATH=\"$PATH\" T=\"$PROCMODEL_BUILD\" setsid sh -c "

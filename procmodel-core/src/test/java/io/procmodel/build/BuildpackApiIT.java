@@ -37,7 +37,7 @@ class BuildpackApiIT {
 
     private static final List<String> ALLOWED = Splitter.on(' ')
             .splitToList(
-                    "HOME PATH STACK TMPDIR PROCMODEL_BUILD PWD OLDPWD SHLVL _ TZ LANG LANGUAGE JAVA_HOME http_proxy"
+                    "HOME PATH STACK REQUEST_ID BUILDPACK_LOG_FILE TMPDIR PROCMODEL_BUILD PWD OLDPWD SHLVL _ TZ LANG LANGUAGE JAVA_HOME http_proxy"
                             + " https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_DIR"
                             + " NODE_EXTRA_CA_CERTS");
 

@@ -3,6 +3,7 @@ package io.procmodel.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.slug.FileSlugStore;
@@ -193,6 +194,18 @@ class UglyBuildpacksIT {
 
         assertThat(build(PATIENCE).slug().processTypes()).hasSize(1);
         assertThat(output).contains("done");
+    }
+
+    @Test
+    void aCompileThatWaitsForAllItsChildren() throws IOException {
+        assumeTrue(
+                new HostEnvironment(System.getenv()).program("perl").isPresent(),
+                "SKIPPED: perl is not on the PATH");
+        program("compile", "exec perl -e 'fork() or exit; 1 while wait() != -1; print \"alone\\n\"'");
+
+        build(PATIENCE);
+
+        assertThat(output).contains("alone");
     }
 
     @Test
