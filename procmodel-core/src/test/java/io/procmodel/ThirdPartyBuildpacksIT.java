@@ -187,8 +187,7 @@ class ThirdPartyBuildpacksIT {
                         "       left with 0",
                         "-----> Node.js app detected")
                 .contains("       Collecting gunicorn", "       warning: flask is old");
-        assertThat(inDyno("gunicorn; node --version"))
-                .isEqualTo("gunicorn of settings of app with a secret\nv20.1.0");
+        assertThat(inDyno("gunicorn; node --version")).isEqualTo("gunicorn of settings of app with a secret\nv20.1.0");
         assertThat(shop.releases().current().slug().orElseThrow().processTypes())
                 .containsExactly(new ProcessType("web", "gunicorn"));
         assertThat(lines).noneMatch(line -> line.contains("$(d)"));

@@ -199,8 +199,7 @@ class UglyBuildpacksIT {
     @Test
     void aCompileThatWaitsForAllItsChildren() throws IOException {
         assumeTrue(
-                new HostEnvironment(System.getenv()).program("perl").isPresent(),
-                "SKIPPED: perl is not on the PATH");
+                new HostEnvironment(System.getenv()).program("perl").isPresent(), "SKIPPED: perl is not on the PATH");
         program("compile", "exec perl -e 'fork() or exit; 1 while wait() != -1; print \"alone\\n\"'");
 
         build(PATIENCE);
