@@ -20,11 +20,11 @@ public final class Database {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final DataSource source;
+    private final SoundConnections source;
     private final Dialect dialect;
     private final Duration patience;
 
-    private Database(DataSource source, Dialect dialect, Duration patience) {
+    private Database(SoundConnections source, Dialect dialect, Duration patience) {
         this.source = source;
         this.dialect = dialect;
         this.patience = patience;
@@ -38,7 +38,7 @@ public final class Database {
      */
     public static Database on(DataSource source) {
         try (Connection connection = source.getConnection()) {
-            return new Database(source, Dialect.of(connection), PATIENCE);
+            return new Database(new SoundConnections(source), Dialect.of(connection), PATIENCE);
         } catch (SQLException e) {
             throw new StorageException("reach", "the database", SqlErrors.quotingNothing(e));
         }
@@ -121,18 +121,22 @@ public final class Database {
     /** An interrupt waits until the work is over: pools and drivers would break a connection by it. */
     private <T> T withConnection(boolean eachByItself, SqlWork<T> work) throws SQLException {
         boolean interrupted = Thread.interrupted();
-        try (Connection connection = source.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(eachByItself);
-            try {
-                return work.run(connection);
-            } finally {
-                restore(connection, autoCommit);
-            }
+        try {
+            return source.with(connection -> withMode(connection, eachByItself, work));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static <T> T withMode(Connection connection, boolean eachByItself, SqlWork<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(eachByItself);
+        try {
+            return work.run(connection);
+        } finally {
+            restore(connection, autoCommit);
         }
     }
 
