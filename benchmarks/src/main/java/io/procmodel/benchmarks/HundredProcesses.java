@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The Java contenders of {@link SupervisorComparison}: a hundred processes until SIGTERM. */
+/** The Java contenders of {@link SupervisorComparison} and {@link KilledHosts}: a hundred processes, or {@code -Dprocesses}, until SIGTERM. */
 public final class HundredProcesses {
     private static final int SPAWNERS = 4;
 

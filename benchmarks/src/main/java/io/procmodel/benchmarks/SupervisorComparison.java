@@ -1,7 +1,5 @@
 package io.procmodel.benchmarks;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * PATH.
  */
 public final class SupervisorComparison {
-    static final int PROCESSES = 100;
+    static final int PROCESSES = Integer.getInteger("processes", 100);
     static final String TAG = "PROCMODEL_BENCH_TAG";
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -37,11 +36,11 @@ public final class SupervisorComparison {
     /**
      * Runs the comparison.
      *
-     * @param args the class path of the benchmarks, and the path of {@code nf}
+     * @param args the class path of the benchmarks, and the path of {@code nf}, which may be missing
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("procmodel-supervisors");
-        Map<String, Contender> contenders = contenders(directory, args[0], args[1]);
+        Map<String, Contender> contenders = contenders(directory, args[0], args.length > 1 ? args[1] : "nf");
         Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
         for (int round = 0; round <= ROUNDS; round++) {
             for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
@@ -61,6 +60,26 @@ public final class SupervisorComparison {
                 median(all.stream().map(Outcome::upMillis).toList()),
                 median(all.stream().map(Outcome::stopMillis).toList()),
                 all.stream().mapToLong(Outcome::left).max().orElse(0)));
+        for (String ours : new String[] {"runtime", "runtime-sandbox"}) {
+            ratio(ours, "supervisord", "up", Outcome::upMillis, 0.4, outcomes);
+            ratio(ours, "node-foreman (SIGINT)", "up", Outcome::upMillis, 1.3, outcomes);
+            ratio(ours, "loop", "up", Outcome::upMillis, Double.NaN, outcomes);
+            ratio(ours, "ruby-foreman", "stopped", Outcome::stopMillis, 0.1, outcomes);
+        }
+    }
+
+    private static void ratio(
+            String ours,
+            String other,
+            String what,
+            Function<Outcome, Double> figure,
+            double bar,
+            Map<String, List<Outcome>> outcomes) {
+        if (outcomes.containsKey(other)) {
+            double ratio = median(outcomes.get(ours).stream().map(figure).toList())
+                    / median(outcomes.get(other).stream().map(figure).toList());
+            System.out.printf(Locale.ROOT, "%s, %s / %s: %.3f (bar: %.1f)%n", what, ours, other, ratio, bar);
+        }
     }
 
     private static Map<String, Contender> contenders(Path directory, String classPath, String nf) throws IOException {
@@ -89,6 +108,7 @@ public final class SupervisorComparison {
                     new Contender(
                             List.of(
                                     java,
+                                    "-Dprocesses=" + PROCESSES,
                                     "-XX:TieredStopAtLevel=1",
                                     "-XX:+UseSerialGC",
                                     "-Xshare:auto",
@@ -114,7 +134,22 @@ public final class SupervisorComparison {
                 "node-foreman (SIGINT)",
                 new Contender(
                         List.of(nf, "start", "-j", directory.resolve("Procfile").toString(), "w=" + PROCESSES), "INT"));
-        return contenders;
+        return present(contenders);
+    }
+
+    /** Those whose programs are here; the others are named. */
+    private static Map<String, Contender> present(Map<String, Contender> contenders) {
+        Map<String, Contender> present = new LinkedHashMap<>(contenders);
+        present.entrySet().removeIf(contender -> {
+            String program = contender.getValue().command().get(0);
+            boolean missing = Stream.of(System.getenv("PATH").split(":"))
+                    .noneMatch(place -> Files.isExecutable(Path.of(place).resolve(program)));
+            if (missing) {
+                System.out.println("SKIPPED: " + contender.getKey() + " (there is no " + program + ")");
+            }
+            return missing;
+        });
+        return present;
     }
 
     private static Outcome run(Path directory, Contender contender) throws IOException, InterruptedException {
@@ -135,36 +170,15 @@ public final class SupervisorComparison {
         new ProcessBuilder("kill", "-s", contender.stopSignal(), Long.toString(process.pid()))
                 .start()
                 .waitFor();
-        while (!tagged(tag).isEmpty() && System.nanoTime() - stop < LIMIT_NANOS / 4) {
+        while (!TaggedProcesses.with(tag).isEmpty() && System.nanoTime() - stop < LIMIT_NANOS / 4) {
             Thread.sleep(2);
         }
         double stopMillis = (System.nanoTime() - stop) / MILLION;
-        List<ProcessHandle> left = tagged(tag);
+        List<ProcessHandle> left = TaggedProcesses.with(tag);
         left.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
         clear(up);
         return new Outcome(upMillis, stopMillis, left.size());
-    }
-
-    private static List<ProcessHandle> tagged(String tag) throws IOException {
-        List<ProcessHandle> found = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (environment(process).contains(tag)) {
-                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                            .ifPresent(found::add);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static String environment(Path process) {
-        try {
-            return new String(Files.readAllBytes(process.resolve("environ")), ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private static long count(Path directory) throws IOException {

@@ -1,7 +1,9 @@
 package io.procmodel.runtime.local;
 
+import com.google.common.collect.ListMultimap;
 import io.procmodel.policy.StopSignal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,15 @@ final class Hunt {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_MILLIS = 5;
 
+    /**
+     * That a dyno shall get a signal.
+     *
+     * @param dyno the dyno
+     * @param group its own process group, which has it already
+     * @param signal the signal
+     */
+    record Request(long dyno, long group, StopSignal signal) {}
+
     private final Census census;
     private final KernelLimits limits;
     private final SignalSender signals;
@@ -28,11 +39,14 @@ final class Hunt {
         this.signals = signals;
     }
 
-    /** Sends a signal to those outside the group. */
-    void signalOutside(long dyno, long group, StopSignal signal) {
-        for (Census.Member member : members(dyno)) {
-            if (member.stat().group() != group) {
-                signals.send(member.handle(), signal);
+    /** Sends each signal to those of its dyno that are outside the dyno's group; one look at all processes serves for all. */
+    void signalOutside(Collection<Request> requests) {
+        ListMultimap<Long, Census.Member> everybody = census.everybody();
+        for (Request request : requests) {
+            for (Census.Member member : withUnmarked(request.dyno(), everybody.get(request.dyno()))) {
+                if (member.stat().group() != request.group()) {
+                    signals.send(member.handle(), request.signal());
+                }
             }
         }
     }
@@ -64,7 +78,11 @@ final class Hunt {
     }
 
     private List<Census.Member> members(long dyno) {
-        List<Census.Member> members = new ArrayList<>(census.members(dyno));
+        return withUnmarked(dyno, census.members(dyno));
+    }
+
+    private List<Census.Member> withUnmarked(long dyno, List<Census.Member> marked) {
+        List<Census.Member> members = new ArrayList<>(marked);
         Set<Long> others = limits.members(dyno);
         members.forEach(member -> others.remove(member.stat().pid()));
         for (long pid : others) {

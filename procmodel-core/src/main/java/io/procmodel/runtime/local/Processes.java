@@ -5,11 +5,14 @@ import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import io.procmodel.thread.NamedThreads;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +35,7 @@ final class Processes implements AutoCloseable {
     private final KernelKills kernelKills = new KernelKills();
     private final Optional<HostReaper> reaper;
     private final Optional<Hunt> hunt;
+    private final Queue<Hunt.Request> signalsOutside = new ConcurrentLinkedQueue<>();
     private final Set<Long> living = ConcurrentHashMap.newKeySet();
     private boolean busy;
     private final ScheduledThreadPoolExecutor housekeeping =
@@ -123,10 +127,24 @@ final class Processes implements AutoCloseable {
     /** Sends a signal to every process of a dyno; to those outside its group a moment later. */
     void terminate(long dyno, Process process, StopSignal signal) {
         launcher.terminate(process, signal);
-        try {
-            hunt.ifPresent(hunter -> housekeeping.execute(() -> hunter.signalOutside(dyno, process.pid(), signal)));
-        } catch (RejectedExecutionException e) {
-            // The runtime is closing, and kills them all.
+        if (hunt.isPresent()) {
+            signalsOutside.add(new Hunt.Request(dyno, process.pid(), signal));
+            try {
+                housekeeping.execute(() -> signalOutside(hunt.get()));
+            } catch (RejectedExecutionException e) {
+                // The runtime is closing, and kills them all.
+            }
+        }
+    }
+
+    /** All that have come up to now. */
+    private void signalOutside(Hunt hunter) {
+        List<Hunt.Request> requests = new ArrayList<>();
+        for (Hunt.Request next = signalsOutside.poll(); next != null; next = signalsOutside.poll()) {
+            requests.add(next);
+        }
+        if (!requests.isEmpty()) {
+            hunter.signalOutside(requests);
         }
     }
 
