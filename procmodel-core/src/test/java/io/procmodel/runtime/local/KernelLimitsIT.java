@@ -8,6 +8,8 @@ import io.procmodel.cgroup.ControlGroup;
 import io.procmodel.cgroup.ControlGroups;
 import io.procmodel.cgroup.Limits;
 import io.procmodel.dyno.DynoName;
+import io.procmodel.formation.ByteSize;
+import io.procmodel.formation.DynoSize;
 import io.procmodel.name.AppName;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoFiles;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class KernelLimitsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final DynoSize SIZE = DynoSize.custom("small", ByteSize.ofMebibytes(24), 40);
+    private static final ByteSize KILLED_AT = new ByteSize(2 * SIZE.memory().bytes());
 
     @TempDir
     Path directory;
@@ -76,9 +80,56 @@ class KernelLimitsIT {
         ObservedDyno observed = new ObservedDyno();
         runtime.start(
                 DynoSpec.of(AppName.of("shop"), DynoName.parse("worker.1"), new DynoFiles.InPlace(directory), command)
+                        .size(SIZE)
                         .output(observed),
                 observed);
         return observed;
+    }
+
+    /** R15: the use that the kernel did not allow is told before the end. */
+    @Test
+    void whoAsksForTwiceItsMemoryIsKilledAndThatIsTold() {
+        ObservedDyno observed = start("exec tail /dev/zero");
+
+        observed.awaitEnd();
+
+        assertThat(observed.calls()).containsExactly("started", "exit status 137");
+        assertThat(mostUsed(observed)).isGreaterThan(KILLED_AT.bytes());
+    }
+
+    /** R15 as well when the kernel's choice fell on a child: supervision then ends the rest. */
+    @Test
+    void aChildThatWasKilledForItsMemoryIsTold() {
+        ObservedDyno observed = start("tail /dev/zero; echo survived; exec sleep 1000");
+
+        observed.awaitOutput("survived");
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(mostUsed(observed)).isGreaterThan(KILLED_AT.bytes()));
+        observed.dyno().kill();
+        observed.awaitEnd();
+    }
+
+    /** A measurement of what is left may follow at once. */
+    private static long mostUsed(ObservedDyno observed) {
+        return observed.usages().stream()
+                .mapToLong(usage -> usage.memory().bytes())
+                .max()
+                .orElse(0);
+    }
+
+    /** DYN-52, for root too; a shell of ours is started by fork as well, so the last figure is not the limit itself. */
+    @Test
+    void aDynoHasAsManyProcessesAsItsSizeAllows() {
+        ObservedDyno observed = start("exec sh -c 'n=0; while :; do sleep 1000 & n=$((n + 1)); echo $n; done'");
+
+        observed.awaitEnd();
+        Awaitility.await().atMost(PATIENCE).until(observed::isClosed);
+
+        assertThat(observed.output()).containsIgnoringCase("fork");
+        assertThat(observed.output().lines().filter(line -> line.matches("\\d+")))
+                .hasSizeBetween(SIZE.maxProcesses() - 1, SIZE.maxProcesses() + 20);
     }
 
     /** Without a sandbox nothing else finds this one: another session, and no cookie. */
