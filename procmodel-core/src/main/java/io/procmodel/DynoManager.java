@@ -406,6 +406,7 @@ final class DynoManager {
                 .environment(own)
                 .port(spawn.process().web() ? PortRequest.ANY : PortRequest.NONE)
                 .size(spawn.process().size())
+                .readiness(policy.of(spawn.name().processType()).readiness())
                 .output(output);
     }
 

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param dyno the dyno whose new instance failed
  * @param release the release that is not rolled out any further
  * @param exit how the new instance ended
+ * @param reason why it counts as failed, in words: it ended, its web process was not ready in time, or it took too much memory
  * @param at when
  */
-public record RolloutHalted(AppName app, DynoName dyno, int release, Exit exit, Instant at) implements DynoEvent {}
+public record RolloutHalted(AppName app, DynoName dyno, int release, Exit exit, String reason, Instant at)
+        implements DynoEvent {}

@@ -8,6 +8,7 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSink;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
+import io.procmodel.policy.Readiness;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param port which port it gets
  * @param size what it may use
  * @param output where its output goes; the runtime closes it after the last byte
+ * @param readiness what it has to show, if it has a port, before it counts as listening
  * @param attachment who is at its standard input; empty for nobody, which is an input at its end
  */
 public record DynoSpec(
@@ -33,6 +35,7 @@ public record DynoSpec(
         PortRequest port,
         DynoSize size,
         LogSource output,
+        Readiness readiness,
         Optional<Attachment> attachment) {
     /** Checks that nothing is missing. */
     public DynoSpec {
@@ -44,6 +47,7 @@ public record DynoSpec(
         requireNonNull(port, "port");
         requireNonNull(size, "size");
         requireNonNull(output, "output");
+        requireNonNull(readiness, "readiness");
         requireNonNull(attachment, "attachment");
     }
 
@@ -59,31 +63,38 @@ public record DynoSpec(
                 PortRequest.NONE,
                 DynoSize.STANDARD_1X,
                 nowhere,
+                Readiness.PORT,
                 Optional.empty());
     }
 
     /** With these variables on top of those it has. */
     public DynoSpec environment(Map<String, String> more) {
-        return new DynoSpec(app, name, files, command, environment.with(more), port, size, output, attachment);
+        return new DynoSpec(
+                app, name, files, command, environment.with(more), port, size, output, readiness, attachment);
     }
 
     /** With a port. */
     public DynoSpec port(PortRequest request) {
-        return new DynoSpec(app, name, files, command, environment, request, size, output, attachment);
+        return new DynoSpec(app, name, files, command, environment, request, size, output, readiness, attachment);
     }
 
     /** Of another size. */
     public DynoSpec size(DynoSize other) {
-        return new DynoSpec(app, name, files, command, environment, port, other, output, attachment);
+        return new DynoSpec(app, name, files, command, environment, port, other, output, readiness, attachment);
     }
 
     /** With its output going there. */
     public DynoSpec output(LogSource source) {
-        return new DynoSpec(app, name, files, command, environment, port, size, source, attachment);
+        return new DynoSpec(app, name, files, command, environment, port, size, source, readiness, attachment);
+    }
+
+    /** With more to show than an open port. */
+    public DynoSpec readiness(Readiness other) {
+        return new DynoSpec(app, name, files, command, environment, port, size, output, other, attachment);
     }
 
     /** With somebody at its standard input. */
     public DynoSpec attachment(Attachment other) {
-        return new DynoSpec(app, name, files, command, environment, port, size, output, Optional.of(other));
+        return new DynoSpec(app, name, files, command, environment, port, size, output, readiness, Optional.of(other));
     }
 }

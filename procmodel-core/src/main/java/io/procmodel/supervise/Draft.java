@@ -15,6 +15,7 @@ import io.procmodel.event.PlatformEvent;
 import io.procmodel.event.RolloutHalted;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
+import io.procmodel.policy.Readiness;
 import io.procmodel.policy.RestartPolicy;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.policy.TypePolicy;
@@ -368,6 +369,10 @@ final class Draft {
                 instance,
                 "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within "
                         + policy.bootTimeout().toSeconds() + " seconds of launch");
+        Readiness readiness = policy.of(instance.name().processType()).readiness();
+        if (!readiness.equals(Readiness.PORT)) {
+            say(instance, "Waited for an open $PORT and for " + readiness);
+        }
         kill(instance, "Stopping process with SIGKILL", Phase.FAILING);
     }
 
@@ -429,7 +434,12 @@ final class Draft {
 
     private void halt(Instance failed, Exit exit) {
         halted = true;
-        tell(new RolloutHalted(app, failed.name(), target.release(), exit, now));
+        String reason = switch (failed.phase()) {
+            case FAILING -> "R10: not ready within " + policy.bootTimeout().toSeconds() + " seconds of launch";
+            case EVICTED -> "R15: far more memory than its size has";
+            default -> exit + " before it was up";
+        };
+        tell(new RolloutHalted(app, failed.name(), target.release(), exit, reason, now));
     }
 
     private void forgive(Predicate<DynoName> which) {

@@ -87,6 +87,7 @@ class RolloutTest {
             assertThat(event.release()).isEqualTo(2);
             assertThat(event.dyno()).hasToString("web.1");
             assertThat(event.exit().status()).isEqualTo(1);
+            assertThat(event.reason()).isEqualTo("exit status 1 before it was up");
         });
         assertThat(app.instances()).containsExactly("web.1@1 UP", "web.2@1 UP", "web.3@1 UP");
         assertThat(app.pass(java.time.Duration.ofDays(1)).instances())

@@ -44,6 +44,7 @@ final class LocalDyno implements RunningDyno {
     private final OutputChannel output;
     private final StandardInput input;
     private final OptionalInt port;
+    private final ReadinessWatch readiness;
     private final Runnable cleanUp;
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile @Nullable DynoUsage usage;
@@ -60,6 +61,7 @@ final class LocalDyno implements RunningDyno {
             OutputChannel output,
             StandardInput input,
             OptionalInt port,
+            ReadinessWatch readiness,
             Runnable cleanUp) {
         this.id = id;
         this.spec = spec;
@@ -71,6 +73,7 @@ final class LocalDyno implements RunningDyno {
         this.output = output;
         this.input = input;
         this.port = port;
+        this.readiness = readiness;
         this.cleanUp = cleanUp;
     }
 
@@ -102,12 +105,14 @@ final class LocalDyno implements RunningDyno {
 
     @Override
     public void terminate(StopSignal signal) {
+        readiness.cancel();
         home.announce(signal);
         processes.terminate(id, process, signal);
     }
 
     @Override
     public void kill() {
+        readiness.cancel();
         processes.kill(process);
     }
 
@@ -148,6 +153,10 @@ final class LocalDyno implements RunningDyno {
         return pump;
     }
 
+    ReadinessWatch readiness() {
+        return readiness;
+    }
+
     OptionalInt port() {
         return port;
     }
@@ -165,6 +174,7 @@ final class LocalDyno implements RunningDyno {
     void attend() {
         try {
             int status = waitUninterruptibly();
+            readiness.cancel();
             tellRefusedMemory();
             Set<Long> outlivers = processes.endAll(id, process);
             if (!outlivers.isEmpty()) {
@@ -174,6 +184,7 @@ final class LocalDyno implements RunningDyno {
             observer.exited(new Exit.Exited(status));
             drain();
         } finally {
+            readiness.awaitEnd();
             cleanUp.run();
             gone.countDown();
         }

@@ -1,6 +1,7 @@
 package io.procmodel.runtime.local;
 
 import io.procmodel.log.LogSource;
+import io.procmodel.policy.Readiness;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
@@ -12,13 +13,13 @@ import io.procmodel.thread.NamedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs dynos as processes of this machine, each in a directory of its own. Thread-safe. Per dyno it has two threads, and
- * one more for all ports; everything it makes on disk is below one run directory, which it empties when it is opened and
+ * Runs dynos as processes of this machine, each in a directory of its own. Thread-safe. Per dyno it has two threads, one
+ * more while a path or a command tells whether it is ready, and one for all ports; everything it makes on disk is below one run directory, which it empties when it is opened and
  * removes when it is closed.
  */
 public final class LocalRuntime implements DynoRuntime {
@@ -36,9 +37,9 @@ public final class LocalRuntime implements DynoRuntime {
     private static final long CLOSE_SECONDS = 10;
 
     private final RunDirectory directory;
-    private final Map<String, String> baseEnvironment;
     private final Processes processes;
     private final Box box;
+    private final ProcessSetup setup;
     private final Homes homes;
     private final OutputChannels outputs;
     private final Inputs inputs;
@@ -61,9 +62,9 @@ public final class LocalRuntime implements DynoRuntime {
             Inputs inputs,
             Ports ports) {
         this.directory = directory;
-        this.baseEnvironment = baseEnvironment;
         this.processes = processes;
         this.box = box;
+        this.setup = new ProcessSetup(Map.copyOf(baseEnvironment), box);
         this.homes = homes;
         this.outputs = outputs;
         this.inputs = inputs;
@@ -125,11 +126,13 @@ public final class LocalRuntime implements DynoRuntime {
         DynoHome home = homes.make(spec.app() + "." + spec.name() + "." + id, spec.files(), cleanUp);
         OptionalInt port = port(spec.port());
         cleanUp.add(() -> port.ifPresent(ports::release));
+        ReadinessWatch readiness = readiness(spec, port);
         Inputs.Opened input = inputs.open(spec);
         undo.add(input.input());
-        Outlet output = outputs.outlet(input.input().output(outputs.open()), spec.output(), undo, cleanUp);
-        Optional<Outlet> errors = errors(spec, undo, cleanUp);
-        List<String> shell = processes.shell(input.input().wrap(command(spec, home)));
+        Outlet output =
+                outputs.outlet(input.input().output(outputs.open()), readiness.watching(spec.output()), undo, cleanUp);
+        Optional<Outlet> errors = errors(spec, output.source(), undo, cleanUp);
+        List<String> shell = processes.shell(input.input().wrap(ProcessSetup.command(spec.command(), home)));
         Process process = processes.start(
                 id, spec.size(), input.input().place(), process(spec, shell, home, port, output, errors));
         undo.add(() -> processes.endAll(id, process));
@@ -145,21 +148,27 @@ public final class LocalRuntime implements DynoRuntime {
             startThread(spec, "errors", errorPump);
         }
         return new LocalDyno(
-                id, spec, observer, home, processes, process, pump, output.channel(), input.input(), port, cleanUp);
+                id,
+                spec,
+                observer,
+                home,
+                processes,
+                process,
+                pump,
+                output.channel(),
+                input.input(),
+                port,
+                readiness,
+                cleanUp);
     }
 
     /** The standard error, where the log wants it apart and the host can keep it so. */
-    private Optional<Outlet> errors(DynoSpec spec, Undo undo, Undo cleanUp) throws IOException {
-        Optional<LogSource> apart = spec.attachment().isPresent() || !outputs.areComplete()
-                ? Optional.empty()
-                : spec.output().errors();
+    private Optional<Outlet> errors(DynoSpec spec, LogSource output, Undo undo, Undo cleanUp) throws IOException {
+        Optional<LogSource> apart =
+                spec.attachment().isPresent() || !outputs.areComplete() ? Optional.empty() : output.errors();
         return apart.isPresent()
                 ? Optional.of(outputs.outlet(outputs.open(), apart.get(), undo, cleanUp))
                 : Optional.empty();
-    }
-
-    private static String command(DynoSpec spec, DynoHome home) {
-        return home.isCopy() ? Profile.before(spec.command(), home.tree()) : spec.command();
     }
 
     private OptionalInt port(PortRequest request) throws IOException {
@@ -176,32 +185,29 @@ public final class LocalRuntime implements DynoRuntime {
             OptionalInt port,
             Outlet output,
             Optional<Outlet> errors) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        box.commandLine(home, shell, spec.size().maxProcesses()))
-                .directory(box.startDirectory(home).toFile())
+        ProcessBuilder builder = setup.builder(spec, shell, home, port)
                 .redirectErrorStream(errors.isEmpty())
                 .redirectOutput(output.channel().redirect());
         errors.ifPresent(apart -> builder.redirectError(apart.channel().redirect()));
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.putAll(environment(spec, home, port));
         return builder;
     }
 
-    /** The platform's own variables come last: a config var cannot point a dyno at another's port or directory. */
-    private Map<String, String> environment(DynoSpec spec, DynoHome home, OptionalInt port) {
-        Map<String, String> environment = new LinkedHashMap<>(baseEnvironment);
-        if (home.isCopy()) {
-            box.temporaryPath(home).ifPresent(temporary -> environment.put("TMPDIR", temporary));
+    /** What finds out that a dyno is ready, once its port is open. */
+    private ReadinessWatch readiness(DynoSpec spec, OptionalInt port) {
+        Readiness asked = spec.readiness();
+        if (asked instanceof Readiness.LogLine line) {
+            return new LineWatch(line.regex());
         }
-        environment.putAll(spec.environment().reveal());
-        if (home.isCopy()) {
-            environment.put("HOME", box.appPath(home));
+        ThreadFactory threads = new NamedThreads("procmodel-" + spec.app() + "-" + spec.name() + "-readiness");
+        if (asked instanceof Readiness.HttpPath path && port.isPresent()) {
+            return new RepeatedCheck(new HttpCheck(port.getAsInt(), path), threads);
         }
-        environment.put("DYNO", spec.name().toString());
-        environment.put("PS", spec.name().toString());
-        port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
-        return environment;
+        if (asked instanceof Readiness.Command command && port.isPresent()) {
+            CheckCommands runs = new CheckCommands(
+                    spec, command.command(), port.getAsInt(), homes, setup, processes, counter::incrementAndGet);
+            return new RepeatedCheck(new CommandCheck(runs, command.timeout()), threads);
+        }
+        return ReadinessWatch.PORT;
     }
 
     private void attend(DynoSpec spec, LocalDyno dyno, DynoObserver observer) {
@@ -210,7 +216,9 @@ public final class LocalRuntime implements DynoRuntime {
             dyno.attend();
             dynos.remove(dyno);
         });
-        dyno.port().ifPresent(port -> probe.watch(port, dyno::hasEnded, observer::listening));
+        dyno.port()
+                .ifPresent(port ->
+                        probe.watch(port, dyno::hasEnded, () -> dyno.readiness().portOpened(observer::listening)));
     }
 
     private static void startThread(DynoSpec spec, String role, Runnable work) {

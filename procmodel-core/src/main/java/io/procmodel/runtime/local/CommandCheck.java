@@ -1,0 +1,53 @@
+package io.procmodel.runtime.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command beside a dyno; it ends when its thread is interrupted, with all that it has started. */
+final class CommandCheck implements ReadinessCheck {
+    private final Starter starter;
+    private final Duration timeout;
+
+    CommandCheck(Starter starter, Duration timeout) {
+        this.starter = starter;
+        this.timeout = timeout;
+    }
+
+    /** Starts the command, once for each try. */
+    interface Starter extends AutoCloseable {
+        /** A run that has begun. */
+        Run start() throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /** One run of the command. */
+    interface Run extends AutoCloseable {
+        /** Its main process. */
+        Process process();
+
+        /** Kills what is left of it, and makes sure of that. */
+        @Override
+        void close();
+    }
+
+    @Override
+    public boolean passes() throws IOException, InterruptedException {
+        try (Run run = starter.start()) {
+            Process process = run.process();
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        }
+    }
+
+    @Override
+    public void abort() {
+        // Its thread is interrupted.
+    }
+
+    @Override
+    public void close() {
+        starter.close();
+    }
+}
