@@ -70,8 +70,8 @@ public final class Quickstart {
             screen.step("talk to it", "dyno.address()");
             askEveryWebDyno(shop);
 
-            screen.step("read its log", "logplex.channel(\"shop\").recent(...)");
-            print(logplex.channel("shop").recent(LogQuery.all().last(LINES)));
+            screen.step("read its log", "logplex.channel(\"shop\").recent(LogQuery.processType(\"web\"))");
+            print(logplex.channel("shop").recent(LogQuery.processType("web").last(LINES)));
 
             screen.step("change its config", "app.config().set(\"GREETING\", \"bonjour\")");
             shop.config().set("GREETING", "bonjour");
