@@ -87,7 +87,7 @@ public final class AppBuildpacks {
         for (String buildpack : buildpacks) {
             context.buildpacks().find(buildpack);
             if (buildpacks.indexOf(buildpack) != buildpacks.lastIndexOf(buildpack)) {
-                throw new InvalidValueException("buildpack", buildpack, "each buildpack once");
+                throw new InvalidValueException("buildpack", KnownBuildpacks.shown(buildpack), "each buildpack once");
             }
         }
     }

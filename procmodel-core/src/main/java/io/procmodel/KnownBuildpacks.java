@@ -11,11 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The buildpacks that apps can set: by name, in directories, and at addresses. Immutable. */
 final class KnownBuildpacks {
     /** Who detects an app of no language: nothing to hold on to once there is one (BLD-23). */
     private static final String FALLBACKS = "procmodel/";
+
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@]*@");
+
+    /** {@code ssh://git@host/path}, and {@code git@host:path} as people copy it. */
+    private static final Pattern SSH = Pattern.compile("(git\\+)?ssh://.*|[\\w.-]+@[\\w.-]+:.*");
 
     private final ImmutableMap<String, Buildpack> byName;
     private final ImmutableList<BuildpackSource> sources;
@@ -60,12 +66,21 @@ final class KnownBuildpacks {
     }
 
     private InvalidValueException unknown(String name) {
+        if (SSH.matcher(name).matches()) {
+            return new InvalidValueException(
+                    "buildpack", shown(name), "the repository's https address: a build has no key to show over ssh");
+        }
         return new InvalidValueException(
                 "buildpack",
-                name,
+                shown(name),
                 "the absolute path of a directory with bin/detect and bin/compile, the path or address of a tar or tgz, "
                         + "an address that a buildpack source of the platform takes, or one of "
                         + String.join(", ", byName.keySet()));
+    }
+
+    /** The name without the password that an address may hold. */
+    static String shown(String name) {
+        return CREDENTIALS.matcher(name).replaceAll("");
     }
 
     /** The name to remember the buildpack by that detected an app (Heroku: BLD-23); empty for those of no language. */

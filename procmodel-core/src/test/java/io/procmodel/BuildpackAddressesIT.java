@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.procmodel.build.BuildCancelledException;
 import io.procmodel.build.BuildException;
 import io.procmodel.build.Buildpack;
@@ -21,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +35,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -261,6 +267,86 @@ class BuildpackAddressesIT {
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("the path or address of a tar or tgz");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"git@127.0.0.1:acme/perl.git", "ssh://git:s3cret@127.0.0.1/acme/perl.git"})
+    void anAddressOverSshIsToldToBecomeOneOverHttps(String address) {
+        assertThatThrownBy(() -> shop.buildpacks().set(address))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("127.0.0.1")
+                .hasMessageContaining("(expected: the repository's https address: a build has no key to show over ssh)")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void noErrorShowsAPassword() {
+        for (String[] addresses : List.of(
+                new String[] {"https://me:s3cret@127.0.0.1/x.zip"},
+                new String[] {"https://me:s3cret@127.0.0.1/x.tgz", "https://me:s3cret@127.0.0.1/x.tgz"})) {
+            assertThatThrownBy(() -> shop.buildpacks().set(addresses))
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageContaining("\"https://127.0.0.1/x.")
+                    .hasMessageNotContaining("s3cret");
+        }
+    }
+
+    /** A certificate that the JVM trusts is as good as any; one that it does not is an error that says so. */
+    @Test
+    void httpsTrustsWhatTheJvmTrusts() throws Exception {
+        SSLContext own = ownCertificate();
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(own));
+        secure.setExecutor(threads);
+        byte[] greeter = Files.readAllBytes(tar("greeter.tgz", "czf", GREETER, "."));
+        secure.createContext("/", exchange -> answer(exchange, 200, greeter));
+        secure.start();
+        String address = "https://localhost:" + secure.getAddress().getPort() + "/greeter.tgz";
+        SSLContext before = SSLContext.getDefault();
+        try {
+            assertThatThrownBy(() -> build(address))
+                    .isInstanceOf(BuildpackException.class)
+                    .hasMessageStartingWith("buildpack " + address + ": cannot be fetched: javax.net.ssl.SSL");
+            SSLContext.setDefault(own);
+            build(address);
+            assertThat(lines).contains("-----> Fetching buildpack " + address, "-----> Greeter app detected");
+        } finally {
+            SSLContext.setDefault(before);
+            secure.stop(0);
+        }
+    }
+
+    /** A context of a certificate that nobody else has signed, and that trusts it. */
+    private SSLContext ownCertificate() throws Exception {
+        Path file = directory.resolve("own.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, "changeit".toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("own", store.getCertificate("mykey"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
     }
 
     /** BLD-23. */

@@ -108,6 +108,7 @@ class BuildsIT {
         }
     }
 
+    /** BLD-4. */
     @Test
     void aFailedBuildChangesNothingAndLeavesItsLog() {
         try (Platform platform = open()) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Buildpacks in the shape of those that are published for languages: libraries beside {@code bin}, downloads, a cache that is
- * trusted by a signature, pipes that indent, traps, {@code export}. What they fetch comes from a server on this machine.
+ * trusted by a signature, pipes that indent, traps, {@code export} (BLD-15, BLD-16, BLD-18, BLD-19). What they fetch comes from a server on this machine.
  */
 @EnabledOnOs(OS.LINUX)
 class ThirdPartyBuildpacksIT {

@@ -120,6 +120,7 @@ class GitPushIT {
         assertThat(shop.releases().list()).hasSize(3);
     }
 
+    /** BLD-4. */
     @Test
     void aFailingBuildRejectsThePushAndChangesNothing() throws Exception {
         push("main");
@@ -143,6 +144,7 @@ class GitPushIT {
         assertThat(push("main").output()).contains("Released v3");
     }
 
+    /** BLD-1. */
     @Test
     void anotherBranchIsKeptAndNotBuilt() throws Exception {
         Outcome pushed = push("main:feature");

@@ -96,7 +96,7 @@ class BuildpackApiIT {
         assertThat(directory.resolve("work")).isEmptyDirectory();
     }
 
-    /** BLD-14 to BLD-17: three absolute directories, config vars as files, and next to nothing in the environment. */
+    /** BLD-14, BLD-15, BLD-16 and BLD-17: three absolute directories, config vars as files, and next to nothing in the environment. */
     @Test
     void compileGetsThreeDirectoriesAndAMinimalEnvironment() throws IOException {
         config = ConfigVars.of(Map.of("GREETING", "salut\nà tous\n", "SECRET", "sesame", "PATH", "/nowhere"));

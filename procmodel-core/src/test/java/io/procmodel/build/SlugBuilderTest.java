@@ -132,7 +132,7 @@ class SlugBuilderTest {
         assertThat(source).isDirectoryNotContaining("glob:**/made");
     }
 
-    /** BLD-12. */
+    /** BLD-2 and BLD-12. */
     @Test
     void detectsAfterSlugignore() throws IOException {
         write("Procfile", "web: true\n");
@@ -162,6 +162,24 @@ class SlugBuilderTest {
         assertThat(output.get(0)).isEqualTo("-----> Deleting 1 files matching .slugignore patterns.");
         SlugExpander.of(store).expand(slug.digest(), directory.resolve("app"));
         assertThat(directory.resolve("app/docs")).isEmptyDirectory();
+    }
+
+    /** BLD-24. */
+    @Test
+    void asksTheLanguagesInHerokusOrder() {
+        assertThat(Buildpack.builtIn().keySet())
+                .containsExactly(
+                        "heroku/ruby",
+                        "heroku/nodejs",
+                        "heroku/clojure",
+                        "heroku/python",
+                        "heroku/java",
+                        "heroku/gradle",
+                        "heroku/scala",
+                        "heroku/php",
+                        "heroku/go",
+                        "procmodel/static",
+                        "procmodel/procfile");
     }
 
     @Test

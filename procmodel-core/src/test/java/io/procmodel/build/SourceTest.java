@@ -70,7 +70,7 @@ class SourceTest {
         assertThat(output).isEmpty();
     }
 
-    /** BLD-11: directories whole, and how many it were. */
+    /** BLD-1, BLD-3 and BLD-11: directories whole, and how many it were. */
     @Test
     void leavesOutRepositoriesAndWhatSlugignoreNames() throws IOException {
         write(".slugignore", "*.log\n/tmp\ntest/\n");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Buildpack directories that do what they should not. */
+/** BLD-5 and BLD-18: buildpack directories that do what they should not. */
 @DisabledOnOs(OS.WINDOWS)
 class UglyBuildpacksIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -14,18 +14,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of docs/releases.md: every rule is there, and the tests that it names quote its number. */
+/** The tables of docs/releases.md and docs/build.md: every rule is there, and the tests that they name quote its number. */
 class RuleTableTest {
-    private static final Path TABLE = Path.of("../docs/releases.md");
-    private static final Pattern ROW = Pattern.compile("^\\| ((?:REL|CFG|ADD)-\\d+) \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final List<Path> TABLES = List.of(Path.of("../docs/releases.md"), Path.of("../docs/build.md"));
+    private static final Pattern ROW =
+            Pattern.compile("^\\| ((?:REL|CFG|ADD|BLD)-\\d+) \\| (.*) \\|$", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("`(\\w+(?:Test|IT|Contract))`");
-    private static final Map<String, Integer> RULES = Map.of("REL", 28, "CFG", 10, "ADD", 24);
+    private static final Map<String, Integer> RULES = Map.of("REL", 28, "CFG", 10, "ADD", 24, "BLD", 31);
+    private static final List<Path> TESTS = List.of(
+            Path.of("src/test/java"), Path.of("../procmodel-git/src/test/java"), Path.of("../examples/src/test/java"));
 
     private static Map<String, String> rows() throws IOException {
         Map<String, String> rows = new LinkedHashMap<>();
-        Matcher matcher = ROW.matcher(Files.readString(TABLE));
-        while (matcher.find()) {
-            rows.put(matcher.group(1), matcher.group(2));
+        for (Path table : TABLES) {
+            Matcher matcher = ROW.matcher(Files.readString(table));
+            while (matcher.find()) {
+                rows.put(matcher.group(1), matcher.group(2));
+            }
         }
         return rows;
     }
@@ -61,11 +66,13 @@ class RuleTableTest {
 
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                String name = String.valueOf(file.getFileName());
-                sources.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+        for (Path tests : TESTS) {
+            try (Stream<Path> files = Files.walk(tests)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    String name = String.valueOf(file.getFileName());
+                    sources.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+                }
             }
         }
         return sources;

@@ -171,6 +171,7 @@ class SlugPackerTest {
                 .hasMessageContaining("is not UTF-8");
     }
 
+    /** BLD-6. */
     @Test
     void refusesAFileOverTheLimitAndNamesTheLargest() throws IOException {
         byte[] noise = new byte[5_000];
@@ -186,6 +187,7 @@ class SlugPackerTest {
         assertThat(directory.resolve("slugs/incoming")).isEmptyDirectory();
     }
 
+    /** BLD-9. */
     @Test
     void makesCopiesOfHardLinks() throws IOException {
         Files.writeString(tree.resolve("a"), "same");
