@@ -3,18 +3,27 @@ package io.procmodel.release;
 import io.procmodel.file.DurableFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file on the disk. It is no {@code FileChannel}, because a channel closes itself under a thread that is interrupted, and
- * one interrupted caller must not take the ledger away from all others.
+ * one interrupted caller must not take the ledger away from all others. Only a channel can sync without the file's times,
+ * so one is there for that alone, and is replaced when it was closed.
  */
 final class DiskFile implements LedgerFile {
     private final RandomAccessFile reader;
     private final RandomAccessFile writer;
 
-    private DiskFile(RandomAccessFile reader, RandomAccessFile writer) {
+    private final Path path;
+    private @Nullable FileChannel syncer;
+
+    private DiskFile(Path path, RandomAccessFile reader, RandomAccessFile writer) {
+        this.path = path;
         this.reader = reader;
         this.writer = writer;
     }
@@ -26,7 +35,7 @@ final class DiskFile implements LedgerFile {
         }
         RandomAccessFile writer = new RandomAccessFile(path.toFile(), "rw");
         try {
-            return new DiskFile(new RandomAccessFile(path.toFile(), "r"), writer);
+            return new DiskFile(path, new RandomAccessFile(path.toFile(), "r"), writer);
         } catch (IOException e) {
             writer.close();
             throw e;
@@ -69,13 +78,27 @@ final class DiskFile implements LedgerFile {
 
     @Override
     public void force() throws IOException {
-        writer.getFD().sync();
+        synchronized (writer) {
+            try {
+                FileChannel channel = syncer == null ? FileChannel.open(path, StandardOpenOption.WRITE) : syncer;
+                syncer = channel;
+                channel.force(false);
+            } catch (ClosedChannelException e) {
+                syncer = null; // an interrupt closed it
+                writer.getFD().sync();
+            }
+        }
     }
 
     @Override
     public void close() throws IOException {
-        try (reader) {
-            writer.close();
+        try (reader;
+                writer) {
+            synchronized (writer) {
+                if (syncer != null) {
+                    syncer.close();
+                }
+            }
         }
     }
 }

@@ -58,8 +58,9 @@ final class LedgerOpening {
     }
 
     private Opened open(MarkFile marks, Optional<AcknowledgedMark> mark) throws IOException {
-        LedgerFile file = disk.open(path);
+        LedgerFile onDisk = disk.open(path);
         try {
+            LedgerFile file = ReservedFile.over(onDisk);
             if (mark.isEmpty()) {
                 begin(file);
             }
@@ -76,7 +77,7 @@ final class LedgerOpening {
             cut(file, length, verdict);
             return new Opened(new LedgerLog(path, file, marks, verdict.end()), index, lost(verdict));
         } catch (IOException | RuntimeException e) {
-            file.close();
+            onDisk.close();
             throw e;
         }
     }

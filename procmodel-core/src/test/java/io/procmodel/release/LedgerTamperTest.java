@@ -151,6 +151,24 @@ class LedgerTamperTest {
         }
     }
 
+    /** A host was killed with zeros reserved behind the last record: they say nothing, and what is put there is cut. */
+    @Test
+    void whatIsWrittenBehindTheLastRecordIsHarmless() throws IOException {
+        for (int position : new int[] {0, 1, 59, 60, 99}) {
+            restore();
+            disk.alter(LedgerFixture.LOG, old -> Arrays.copyOf(log, log.length + 100));
+            assertThat(openLog()).isEmpty();
+            disk.alter(LedgerFixture.LOG, old -> Arrays.copyOf(log, log.length + 100));
+            disk.alter(LedgerFixture.LOG, flip(log.length + position, 0xFF));
+
+            assertThat(openLog())
+                    .as("byte %d", position)
+                    .extracting(TornTail::lost)
+                    .containsExactly(0L);
+            assertThat(disk.content(LedgerFixture.LOG)).isEqualTo(log);
+        }
+    }
+
     @Test
     void namesFileOffsetRecordAndWhatIsStillReadable() {
         disk.alter(LedgerFixture.LOG, flip(frames.get(20) + Frame.HEADER + 3, 1));

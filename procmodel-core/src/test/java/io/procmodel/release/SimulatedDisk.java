@@ -56,6 +56,16 @@ final class SimulatedDisk implements LedgerOpening.Disk {
         return files.get(name).seen.clone();
     }
 
+    /** What a file holds without the zeros that are reserved behind its end while it is open. */
+    synchronized byte[] used(String name) {
+        byte[] content = files.get(name).seen;
+        int end = content.length;
+        while (end > 0 && content[end - 1] == 0) {
+            end--;
+        }
+        return Arrays.copyOf(content, end);
+    }
+
     /** Changes the bytes of a file, synced. */
     synchronized void alter(String name, UnaryOperator<byte[]> change) {
         SimulatedFile file = files.computeIfAbsent(name, missing -> new SimulatedFile());
@@ -108,17 +118,30 @@ final class SimulatedDisk implements LedgerOpening.Disk {
                 spendPower();
                 boolean fails = random.nextDouble() < writeFailures;
                 int length = fails ? random.nextInt(bytes.length + 1) : bytes.length;
-                for (int from = 0; from < length; from += SECTOR) {
-                    byte[] sector = Arrays.copyOfRange(bytes, from, Math.min(length, from + SECTOR));
-                    int at = (int) position + from;
-                    change(content -> {
-                        byte[] changed = Arrays.copyOf(content, Math.max(content.length, at + sector.length));
-                        System.arraycopy(sector, 0, changed, at, sector.length);
-                        return changed;
-                    });
+                for (int from = 0; from < length; ) {
+                    int size = isZero(bytes, from, length) ? length - from : Math.min(SECTOR, length - from);
+                    put((int) position + from, Arrays.copyOfRange(bytes, from, from + size));
+                    from += size;
                 }
                 failIf(fails, "No space left on device");
             }
+        }
+
+        private static boolean isZero(byte[] bytes, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void put(int at, byte[] sector) {
+            change(content -> {
+                byte[] changed = Arrays.copyOf(content, Math.max(content.length, at + sector.length));
+                System.arraycopy(sector, 0, changed, at, sector.length);
+                return changed;
+            });
         }
 
         @Override
