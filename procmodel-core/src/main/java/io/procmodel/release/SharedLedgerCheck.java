@@ -46,6 +46,11 @@ final class SharedLedgerCheck {
         return compare(head);
     }
 
+    /** The newest version before the damage. */
+    int lastReadable() {
+        return index.newest();
+    }
+
     private Verification compare(LedgerHead head) {
         if (!head.equals(new LedgerHead(sequence, hash, index.newest(), index.current(), configOf))) {
             return damage("the head of the ledger does not fit its last record");

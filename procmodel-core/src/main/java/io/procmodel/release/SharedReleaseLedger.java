@@ -33,14 +33,18 @@ public final class SharedReleaseLedger implements ReleaseLedger {
     }
 
     /**
-     * Opens the ledger in a store; what is not there yet is empty. Reads no records.
+     * Opens the ledger in a store; what is not there yet is empty. Reads all records, and checks them as {@link #verify}
+     * does.
      *
+     * @throws DamagedLedgerException if a record is not as it was written
      * @throws HostKeyException if its config vars are encrypted and no key given opens them
      */
     public static SharedReleaseLedger over(RecordStore store, LedgerOptions options) {
         try {
             KeyFile keys = new KeyFile(new StoredKeys(store), new SecureRandom());
-            return new SharedReleaseLedger(store, options, keys.open(options.hostKeys()));
+            SharedReleaseLedger ledger = new SharedReleaseLedger(store, options, keys.open(options.hostKeys()));
+            ledger.requireIntact();
+            return ledger;
         } catch (IOException e) {
             throw new StorageException("open", store.place(), e);
         }
@@ -102,6 +106,13 @@ public final class SharedReleaseLedger implements ReleaseLedger {
     public Verification verify() {
         requireOpen();
         return new SharedLedgerCheck(store, releases).run();
+    }
+
+    private void requireIntact() {
+        SharedLedgerCheck check = new SharedLedgerCheck(store, releases);
+        check.run().damage().ifPresent(damage -> {
+            throw new DamagedLedgerException(damage, check.lastReadable());
+        });
     }
 
     private void requireOpen() {

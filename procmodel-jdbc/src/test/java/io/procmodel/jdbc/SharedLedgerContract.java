@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.config.ConfigVars;
+import io.procmodel.jdbc.sql.Database;
 import io.procmodel.name.AppName;
 import io.procmodel.release.DamagedLedgerException;
 import io.procmodel.release.HostKey;
 import io.procmodel.release.HostKeyException;
 import io.procmodel.release.LedgerFixture;
 import io.procmodel.release.LedgerOptions;
+import io.procmodel.release.LedgerRecord;
+import io.procmodel.release.RecordStore;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
 import io.procmodel.release.ReleaseLedger;
 import io.procmodel.release.ReleaseLedgerContract;
 import io.procmodel.release.ReleaseStatus;
+import io.procmodel.release.SharedReleaseLedger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 abstract class SharedLedgerContract extends ReleaseLedgerContract {
     private static final AppName SHOP = AppName.of("shop");
     private static final AppName BLOG = AppName.of("blog");
+    private static final int FLIPPED_RELEASES = Integer.getInteger("procmodel.tamper.releases", 5);
     private static final String SECRET = "s3cr3t-in-the-ledger";
 
     abstract DataSource source();
@@ -194,18 +199,51 @@ abstract class SharedLedgerContract extends ReleaseLedgerContract {
         }
     }
 
+    /** Some bytes in the database itself; {@link #everyByteOfEveryRecordIsFoundWhenItOpens} does all of them. */
     private void checkPayload(ReleaseLedger ledger, long sequence) throws SQLException {
         byte[] payload = payload(sequence);
-        for (int i = 0; i < payload.length; i += 7) {
+        for (int i = (int) sequence; i < payload.length; i += 61) {
             byte[] flipped = payload.clone();
             flipped[i] ^= 1;
             setPayload(sequence, flipped);
             assertThat(ledger.verify().damage())
                     .as("byte %d of record %d", i, sequence)
                     .hasValueSatisfying(damage -> assertThat(damage.record()).isEqualTo(sequence));
+            assertRefused(sequence, sequence);
         }
         setPayload(sequence, payload);
         assertThat(ledger.verify().isIntact()).isTrue();
+    }
+
+    private void assertRefused(long first, long last) {
+        assertThatThrownBy(() -> ledgers().open(SHOP, LedgerOptions.standard()))
+                .isInstanceOfSatisfying(
+                        DamagedLedgerException.class,
+                        refused -> assertThat(refused.damage().record()).isBetween(first, last));
+    }
+
+    /** Each byte of each record in turn, one bit and all bits, as if the database gave it back so; {@code
+     * -Dprocmodel.tamper.releases=50} is the full size. */
+    @Test
+    void everyByteOfEveryRecordIsFoundWhenItOpens() {
+        try (ReleaseLedger ledger = ledgers().open(SHOP, LedgerOptions.standard())) {
+            LedgerFixture.fill(ledger, FLIPPED_RELEASES);
+        }
+        AlteredRecords altered = AlteredRecords.of(JdbcRecordStore.of(Database.on(source()), SHOP));
+        SharedReleaseLedger.over(altered, LedgerOptions.standard()).close();
+        for (LedgerRecord record : altered.records()) {
+            for (int i = 0; i < record.payload().length; i++) {
+                for (int mask : new int[] {1 << i % 8, 0xFF}) {
+                    RecordStore flipped = altered.flip(record, i, mask);
+                    assertThatThrownBy(() -> SharedReleaseLedger.over(flipped, LedgerOptions.standard()))
+                            .as("byte %d of %s ^ %d", i, record, mask)
+                            .isInstanceOfSatisfying(
+                                    DamagedLedgerException.class,
+                                    refused -> assertThat(refused.damage().record())
+                                            .isEqualTo(record.sequence()));
+                }
+            }
+        }
     }
 
     private byte[] payload(long sequence) throws SQLException {
@@ -238,6 +276,7 @@ abstract class SharedLedgerContract extends ReleaseLedgerContract {
             assertThat(ledger.verify().damage())
                     .as("%s of record %d", change, sequence)
                     .hasValueSatisfying(damage -> assertThat(damage.record()).isBetween(sequence, sequence + 1));
+            assertRefused(sequence, sequence + 1);
         } finally {
             execute("DELETE FROM procmodel_ledger_record");
             execute("INSERT INTO procmodel_ledger_record SELECT * FROM saved");
@@ -250,6 +289,9 @@ abstract class SharedLedgerContract extends ReleaseLedgerContract {
         try {
             execute("UPDATE procmodel_ledger SET " + change);
             assertThat(ledger.verify().isIntact()).as(change).isFalse();
+            assertThatThrownBy(() -> ledgers().open(SHOP, LedgerOptions.standard()))
+                    .as(change)
+                    .isInstanceOf(DamagedLedgerException.class);
         } finally {
             execute("DELETE FROM procmodel_ledger");
             execute("INSERT INTO procmodel_ledger SELECT * FROM saved");
