@@ -23,7 +23,7 @@ public final class CollectingHost {
             while (System.in.available() == 0) {
                 collected += platform.collectSlugs(retention).size();
             }
-            System.out.println(collected);
+            System.out.println("collected " + collected);
         }
     }
 
