@@ -118,7 +118,7 @@ public final class ManyDynos {
                 (after.resident() - before.resident()) / count,
                 100 * idle);
         System.out.println("| isolation | dynos | all up, ms | all gone, ms | threads per dyno | heap per dyno, KiB"
-                + " | resident per dyno, KiB (bar: 200) | idle, % of a core |");
+                + " | resident per dyno, KiB (bar: 200) | idle, percent of a core |");
         System.out.printf(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.2f | %.1f | %.1f | %.2f |%n", figures.toArray());
     }
 }
