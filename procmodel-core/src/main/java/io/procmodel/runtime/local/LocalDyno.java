@@ -16,15 +16,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One dyno as a process group of this machine. Two threads belong to it: one carries its output, one waits for its end and
- * then cleans up.
+ * One dyno as a process group of this machine. One thread belongs to it, which carries its output, and from its end on one
+ * that cleans up.
  */
 final class LocalDyno implements RunningDyno {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDyno.class);
@@ -46,6 +48,8 @@ final class LocalDyno implements RunningDyno {
     private final OptionalInt port;
     private final ReadinessWatch readiness;
     private final Runnable cleanUp;
+    private final AtomicBoolean endSeen = new AtomicBoolean();
+    private volatile @Nullable Runnable afterEnd;
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile @Nullable DynoUsage usage;
     private long toldKills;
@@ -170,7 +174,29 @@ final class LocalDyno implements RunningDyno {
         return gone.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** The work of the dyno's own thread: waits for the end, makes sure of it, reports it and cleans up. */
+    /**
+     * Has something done when the process has ended. No thread waits for that: each costs the host as much memory as all else
+     * of a dyno. The JDK tells by the host's common pool, and should that be busy, {@link #lookForEnd} finds out.
+     */
+    void whenEnded(Runnable work) {
+        afterEnd = work;
+        CompletableFuture<Void> unused = process.onExit().thenRun(this::lookForEnd);
+    }
+
+    /** Does what is to be done at the end, if that has come; once. */
+    void lookForEnd() {
+        Runnable work = afterEnd;
+        if (work != null && hasEnded() && endSeen.compareAndSet(false, true)) {
+            try {
+                work.run();
+            } catch (OutOfMemoryError e) {
+                LOG.error("no thread to be had for the end of pid {}; trying again", process.pid(), e);
+                endSeen.set(false);
+            }
+        }
+    }
+
+    /** The work of a thread that is started when the process has ended: makes sure of it, reports it and cleans up. */
     void attend() {
         try {
             int status = waitUninterruptibly();

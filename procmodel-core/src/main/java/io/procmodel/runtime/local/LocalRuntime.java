@@ -212,10 +212,10 @@ public final class LocalRuntime implements DynoRuntime {
 
     private void attend(DynoSpec spec, LocalDyno dyno, DynoObserver observer) {
         startThread(spec, "output", dyno.pump());
-        startThread(spec, "exit", () -> {
+        dyno.whenEnded(() -> startThread(spec, "exit", () -> {
             dyno.attend();
             dynos.remove(dyno);
-        });
+        }));
         dyno.port()
                 .ifPresent(port ->
                         probe.watch(port, dyno::hasEnded, () -> dyno.readiness().portOpened(observer::listening)));

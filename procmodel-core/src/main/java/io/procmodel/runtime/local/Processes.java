@@ -66,11 +66,13 @@ final class Processes implements AutoCloseable {
 
     /** Begins to measure what these dynos use, once a second, and to end processes whose dyno has ended. */
     void watch(Set<LocalDyno> dynos) {
-        if (hunt.isPresent()) {
-            Sampler sampler = new Sampler(cookie);
-            Future<?> unused = housekeeping.scheduleWithFixedDelay(
-                    () -> lookAfter(dynos, sampler, hunt.get()), SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        Optional<Sampler> sampler = hunt.map(hunter -> new Sampler(cookie));
+        Runnable look = () -> {
+            dynos.forEach(LocalDyno::lookForEnd);
+            sampler.ifPresent(measuring -> lookAfter(dynos, measuring, hunt.orElseThrow()));
+        };
+        Future<?> unused =
+                housekeeping.scheduleWithFixedDelay(look, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void lookAfter(Set<LocalDyno> dynos, Sampler sampler, Hunt hunter) {
