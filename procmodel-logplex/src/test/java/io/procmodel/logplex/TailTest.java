@@ -1,24 +1,26 @@
 package io.procmodel.logplex;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.procmodel.log.LogEntry;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class TailTest {
     private static final AppName SHOP = AppName.of("shop");
 
@@ -85,12 +87,15 @@ class TailTest {
         Thread writer = new Thread(() -> lines(source, 1, 100_000));
         writer.start();
         List<List<Long>> heard = new ArrayList<>();
+        List<Tail> tails = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             List<Long> seqs = new ArrayList<>();
             heard.add(seqs);
-            roomy.channel("shop").tail(LogQuery.all().last(i * 10), line -> seqs.add(line.seq()));
+            tails.add(roomy.channel("shop").tail(LogQuery.all().last(i * 10), line -> seqs.add(line.seq())));
         }
         writer.join();
+        // On a busy machine the time that closing gives to listeners is not enough for so many lines.
+        await().until(() -> tails.stream().allMatch(tail -> tail.stats().pending() == 0));
         roomy.close();
 
         for (List<Long> seqs : heard) {
@@ -273,5 +278,9 @@ class TailTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 }

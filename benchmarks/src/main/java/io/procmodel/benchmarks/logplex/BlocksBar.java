@@ -6,21 +6,25 @@ import java.io.IOException;
 
 /** B1, B2 and B4: lines that come in blocks of 64 KiB, beside {@code wc -l} and a reader in C. */
 final class BlocksBar implements Bar {
-    private static final int[] PIPES = {1, 10, 100};
-    private static final double[] OF_WORD_COUNT = {0.60, 0.50, 0.55};
     private static final double OF_EPOLL = 0.65;
     private static final double CPU_SECONDS = 0.08;
     private static final long LINES = Long.getLong("lines", 6_000_000);
 
-    @Override
-    public void measure(Bench bench) throws IOException, InterruptedException {
-        for (int i = 0; i < PIPES.length; i++) {
-            PipeRace race = new PipeRace(bench, CountingPrograms.wordCount(), CountingPrograms.epoll(bench));
-            report(bench, PIPES[i], OF_WORD_COUNT[i], race.run(PIPES[i], LINES, "block"));
-        }
+    private final int pipes;
+    private final double ofWordCount;
+
+    BlocksBar(int pipes, double ofWordCount) {
+        this.pipes = pipes;
+        this.ofWordCount = ofWordCount;
     }
 
-    private static void report(Bench bench, int pipes, double ofWordCount, PipeRace race) {
+    @Override
+    public void measure(Bench bench) throws IOException, InterruptedException {
+        PipeRace race = new PipeRace(bench, CountingPrograms.wordCount(), CountingPrograms.epoll(bench));
+        report(bench, race.run(pipes, LINES, "block"));
+    }
+
+    private void report(Bench bench, PipeRace race) {
         double wc = race.ratio("wc -l");
         double epoll = race.ratio("C epoll");
         bench.row(

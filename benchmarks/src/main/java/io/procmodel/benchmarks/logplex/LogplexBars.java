@@ -15,8 +15,9 @@ public final class LogplexBars {
     /**
      * Measures.
      *
-     * @param args the bars, all if none: blocks (B1, B2, B4), lines (B3), peers (B5), latency (B6), dynos (B7), heap (B8),
-     *     accounts (B9), syslog (B11), stuck (B12), order (B13), corrupt (B14)
+     * @param args the bars, all if none: blocks-1, blocks-10, blocks-100 (B1, B2, B4), lines-1, lines-10, lines-100 (B3), peers-1,
+     *     peers-10 (B5), latency (B6), dynos (B7), heap (B8), accounts (B9), syslog (B11), stuck (B12), order (B13),
+     *     corrupt (B14)
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Map<String, Bar> bars = bars();
@@ -40,9 +41,14 @@ public final class LogplexBars {
 
     private static Map<String, Bar> bars() {
         Map<String, Bar> bars = new LinkedHashMap<>();
-        bars.put("blocks", new BlocksBar());
-        bars.put("lines", new LinesBar());
-        bars.put("peers", new PeersBar());
+        bars.put("blocks-1", new BlocksBar(1, 0.60));
+        bars.put("blocks-10", new BlocksBar(10, 0.50));
+        bars.put("blocks-100", new BlocksBar(100, 0.55));
+        bars.put("lines-1", new LinesBar(1, 0.90));
+        bars.put("lines-10", new LinesBar(10, 0.90));
+        bars.put("lines-100", new LinesBar(100, 0.65));
+        bars.put("peers-1", new PeersBar(1));
+        bars.put("peers-10", new PeersBar(10));
         bars.put("latency", new LatencyBar("B6", 10, 1000, 0.1, 2));
         bars.put("dynos", new LatencyBar("B7", 1000, 10, Double.MAX_VALUE, 10));
         bars.put("heap", new HeapBar());

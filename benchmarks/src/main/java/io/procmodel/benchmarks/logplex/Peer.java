@@ -26,7 +26,7 @@ record Peer(String name, double target, int allLines, Launch launch) {
     }
 
     static Peer logplex(Bench bench, Path speaker) {
-        int lines = 2_000_000;
+        int lines = 300_000;
         return new Peer(
                 "logplex",
                 1,
@@ -45,7 +45,7 @@ record Peer(String name, double target, int allLines, Launch launch) {
 
     static Peer foreman(Bench bench, Path speaker) throws MissingProgramException {
         String foreman = Bench.program("foreman");
-        int lines = 60_000;
+        int lines = 40_000;
         return new Peer(
                 "ruby-foreman",
                 15,
@@ -61,7 +61,7 @@ record Peer(String name, double target, int allLines, Launch launch) {
 
     static Peer nodeForeman(Bench bench, Path speaker) throws IOException, InterruptedException {
         String program = installed(bench, "foreman@3.0.1", "nf");
-        int lines = 100_000;
+        int lines = 60_000;
         return new Peer(
                 "node-foreman",
                 7,
@@ -78,7 +78,7 @@ record Peer(String name, double target, int allLines, Launch launch) {
 
     static Peer concurrently(Bench bench, Path speaker) throws IOException, InterruptedException {
         String program = installed(bench, "concurrently@9.2.5", "concurrently");
-        int lines = 300_000;
+        int lines = 200_000;
         return new Peer("concurrently", 2.5, lines, (processes, output) -> {
             List<String> command = new ArrayList<>(List.of(program));
             for (int i = 0; i < processes; i++) {

@@ -18,7 +18,12 @@ import java.util.Map;
  */
 final class PeersBar implements Bar {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
-    private static final int[] PROCESSES = {1, 10};
+
+    private final int processes;
+
+    PeersBar(int processes) {
+        this.processes = processes;
+    }
 
     @Override
     public void measure(Bench bench) throws IOException, InterruptedException {
@@ -28,9 +33,7 @@ final class PeersBar implements Bar {
         addIfThere(peers, () -> Peer.foreman(bench, speaker));
         addIfThere(peers, () -> Peer.nodeForeman(bench, speaker));
         addIfThere(peers, () -> Peer.concurrently(bench, speaker));
-        for (int processes : PROCESSES) {
-            compare(bench, peers, processes);
-        }
+        compare(bench, peers);
     }
 
     private interface Finding {
@@ -45,7 +48,7 @@ final class PeersBar implements Bar {
         }
     }
 
-    private static void compare(Bench bench, List<Peer> peers, int processes) throws IOException, InterruptedException {
+    private void compare(Bench bench, List<Peer> peers) throws IOException, InterruptedException {
         Map<Peer, List<Double>> rates = new LinkedHashMap<>();
         Map<Peer, Long> broken = new LinkedHashMap<>();
         List<Peer> order = new ArrayList<>(peers);
@@ -53,6 +56,8 @@ final class PeersBar implements Bar {
             for (Peer peer : order) {
                 Path output = bench.file("output");
                 double rate = new RenderedRun(peer, processes, output).rate();
+                System.out.println(
+                        text("(%s, %d processes, round %d: %.3f M lines/s)", peer.name(), processes, round, rate));
                 broken.merge(peer, RenderedRun.broken(output, peer.lines(processes)), Long::sum);
                 Files.delete(output);
                 if (round > 0) {
@@ -61,11 +66,10 @@ final class PeersBar implements Bar {
             }
             Collections.reverse(order);
         }
-        report(bench, peers, processes, rates, broken);
+        report(bench, peers, rates, broken);
     }
 
-    private static void report(
-            Bench bench, List<Peer> peers, int processes, Map<Peer, List<Double>> rates, Map<Peer, Long> broken) {
+    private void report(Bench bench, List<Peer> peers, Map<Peer, List<Double>> rates, Map<Peer, Long> broken) {
         Peer logplex = peers.get(0);
         for (Peer peer : peers.subList(1, peers.size())) {
             List<Double> ratios = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class RenderedRun {
     private static final int LINE_BYTES = 100;
     private static final double QUIET_SECONDS = 0.4;
+    private static final double MISSING_SECONDS = 3;
     private static final double PATIENCE_SECONDS = 40;
     private static final Pattern SAID = Pattern.compile("[^x]*x+.*");
     private static final Pattern WHOLE = Pattern.compile("[^x]*x{99}(\u001b\\[[0-9;]*m)*");
@@ -66,7 +67,7 @@ final class RenderedRun {
         long last = start;
         long size = 0;
         long least = (long) peer.lines(processes) * LINE_BYTES;
-        while (size < least || Figures.seconds(last) < QUIET_SECONDS) {
+        while (size < least || Figures.seconds(last) < QUIET_SECONDS || isStillWriting(last)) {
             if (Figures.seconds(start) > PATIENCE_SECONDS) {
                 throw new IllegalStateException(peer.name() + " wrote " + size + " bytes (expected: " + least + ")");
             }
@@ -79,6 +80,11 @@ final class RenderedRun {
             }
         }
         return (last - first) / (Figures.MILLION * 1000);
+    }
+
+    /** Lines are missing, perhaps because the program had no processor for a while. */
+    private boolean isStillWriting(long last) throws IOException {
+        return Figures.seconds(last) < MISSING_SECONDS && broken(output, peer.lines(processes)) > 0;
     }
 
     private static void end(Process process) throws InterruptedException {

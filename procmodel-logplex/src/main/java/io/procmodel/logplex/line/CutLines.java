@@ -31,6 +31,11 @@ public final class CutLines {
         return pieces[index];
     }
 
+    /** Copies packed {@link Piece}s. */
+    public void copyPieces(int from, int[] target, int at, int count) {
+        System.arraycopy(pieces, from, target, at, count);
+    }
+
     /** The array that starts with the head's bytes. */
     public byte[] head() {
         return head;

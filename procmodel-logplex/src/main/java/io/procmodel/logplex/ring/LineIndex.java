@@ -1,6 +1,9 @@
 package io.procmodel.logplex.ring;
 
 import io.procmodel.log.LogOrigin;
+import io.procmodel.logplex.line.CutLines;
+import io.procmodel.logplex.line.Piece;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +40,44 @@ final class LineIndex {
         resize(Math.max(size, Math.min(SMALLEST, newLimit)));
     }
 
-    /** Adds a line; the size must be below the limit. */
-    void add(long time, int offset, int piece, LogOrigin origin) {
-        if (size == micros.length) {
-            resize((int) Math.min(limit, size * 2L));
+    /**
+     * Adds the pieces from {@code from} on, which all have one time and one origin and whose bytes follow each other in a
+     * ring; there must be room below the limit.
+     *
+     * @param offset where the bytes of the first one are
+     */
+    void add(long time, int offset, CutLines lines, int from, LogOrigin origin, ByteRing bytes) {
+        int added = lines.size() - from;
+        reserve(added);
+        int place = offset;
+        for (int done = 0; done < added; ) {
+            int slot = slot(size);
+            int run = Math.min(added - done, micros.length - slot);
+            lines.copyPieces(from + done, pieces, slot, run);
+            Arrays.fill(micros, slot, slot + run, time);
+            Arrays.fill(origins, slot, slot + run, origin);
+            for (int i = slot; i < slot + run; i++) {
+                offsets[i] = place;
+                place = bytes.after(place, Piece.footprint(pieces[i]));
+            }
+            size += run;
+            done += run;
         }
-        int slot = slot(size);
-        micros[slot] = time;
-        offsets[slot] = offset;
-        pieces[slot] = piece;
-        origins[slot] = origin;
-        size++;
     }
 
-    /** Forgets the oldest line. */
-    void removeOldest() {
-        origins[oldest] = null;
-        oldest = slot(1);
-        size--;
+    /** Forgets the oldest lines, so many of them; returns how many bytes they have. */
+    int removeOldest(int lines) {
+        int footprint = 0;
+        for (int left = lines; left > 0; ) {
+            int run = Math.min(left, micros.length - oldest);
+            for (int i = oldest; i < oldest + run; i++) {
+                footprint += Piece.footprint(pieces[i]);
+            }
+            oldest = slot(run);
+            size -= run;
+            left -= run;
+        }
+        return footprint;
     }
 
     long micros(int line) {
@@ -77,6 +100,12 @@ final class LineIndex {
     /** Moves a line's place, after its bytes were moved. */
     void offset(int line, int offset) {
         offsets[slot(line)] = offset;
+    }
+
+    private void reserve(int more) {
+        if (size + more > micros.length) {
+            resize((int) Math.min(limit, Math.max(size + more, size * 2L)));
+        }
     }
 
     private int slot(int line) {

@@ -56,10 +56,7 @@ final class LineRing {
         makeRoom(lines.size() - kept, lines.headLength() + lines.bodyLength() - skipped);
         int offset = bytes.head();
         copyBytes(lines, skipped);
-        for (int i = kept; i < lines.size(); i++) {
-            index.add(micros, offset, lines.piece(i), origin);
-            offset = bytes.after(offset, Piece.footprint(lines.piece(i)));
-        }
+        index.add(micros, offset, lines, kept, origin, bytes);
         end += lines.size() - kept;
     }
 
@@ -105,6 +102,9 @@ final class LineRing {
     /** The oldest line that survives its own append: more than a whole ring may come at once. */
     private int firstKept(CutLines lines) {
         int first = lines.size();
+        if (first <= index.limit() && lines.headLength() + lines.bodyLength() <= bytes.limit()) {
+            return 0;
+        }
         int oldestThatFits = Math.max(0, first - index.limit());
         for (int length = 0; first > oldestThatFits; first--) {
             length += Piece.footprint(lines.piece(first - 1));
@@ -150,9 +150,8 @@ final class LineRing {
     }
 
     private void evict(int lines) {
-        for (int i = 0; i < lines; i++) {
-            bytes.release(Piece.footprint(index.piece(0)));
-            index.removeOldest();
+        if (lines > 0) {
+            bytes.release(index.removeOldest(lines));
         }
     }
 }
