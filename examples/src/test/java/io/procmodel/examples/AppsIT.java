@@ -36,10 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Apps in the shape in which people write them: detected, built, run, and asked over HTTP. They are all of one platform and
- * build side by side. What builds keep is shared with what this machine has of the same tool anyway.
+ * build side by side, and beside no other class. What builds keep is shared with what this machine has of the same tool anyway.
  */
 @DisabledOnOs(OS.WINDOWS)
-@Execution(ExecutionMode.CONCURRENT)
 class AppsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path APPS = Path.of("apps").toAbsolutePath();
@@ -111,6 +110,7 @@ class AppsIT {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "javalin,  mvn,      Java,    bonjour from Javalin in web.1",
         "go,       go,       Go,      bonjour from Go in web.1",
@@ -154,6 +154,7 @@ class AppsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theBuildScriptOfExpressRunsAndWhatOnlyItNeededIsGone() throws IOException, InterruptedException {
         assumeTrue(Programs.find("npm") != null, "SKIPPED: npm is missing");
 
@@ -175,6 +176,7 @@ class AppsIT {
 
     /** The lock files of yarn and pnpm choose them; both are the real ones, from npm. */
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"koa, yarn, 1.22.22, Koa", "fastify, pnpm, 9.15.9, Fastify"})
     void anotherPackageManagerInstallsBuildsAndPrunes(String name, String tool, String version, String framework)
             throws IOException, InterruptedException {
@@ -207,6 +209,7 @@ class AppsIT {
 
     /** The first line of a console script names the interpreter of the build's directory, which a dyno does not have. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theConsoleScriptOfAWheelRunsWhereverTheDynoHasIt() throws IOException, InterruptedException {
         assumeTrue(Programs.find("python3") != null, "SKIPPED: python3 is missing");
         Path source = Files.createDirectories(directory.resolve("pip"));
@@ -225,6 +228,7 @@ class AppsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aStaticSiteIsServedWithTypesAndItsOwnErrorPage() throws IOException, InterruptedException {
         deploy("static", web -> {
             HttpResponse<String> page = get(web, "/");
