@@ -79,15 +79,23 @@ final class AddOnDesk {
             if (plan.equals(addOn.plan().plan())) {
                 return addOn;
             }
-            AddOnResource resource = change(provider, addOn, plan);
+            AddOnResource resource = change(desk, provider, addOn, plan);
             AddOn changed = register.settle(addOn.onPlan(plan, resource, register.now()));
             attachments.renewEverywhere(changed, ReleaseDescriptions::update, true);
             return changed;
         });
     }
 
-    private static AddOnResource change(AddOnProvider provider, AddOn addOn, String plan) {
-        AddOnResource changed = provider.changePlan(addOn.identified(), plan);
+    private static AddOnResource change(ReleaseDesk desk, AddOnProvider provider, AddOn addOn, String plan) {
+        AddOnResource changed;
+        try {
+            changed = provider.changePlan(addOn.identified(), plan);
+        } catch (RuntimeException e) {
+            throw ProviderFailures.withoutSecrets(
+                    provider.service(),
+                    e,
+                    ProviderFailures.secrets(desk, addOn.resource().config()));
+        }
         AttachmentNames.requirePrefix(provider, changed.config());
         return changed.id().isEmpty() ? changed.id(addOn.resource().id()) : changed;
     }

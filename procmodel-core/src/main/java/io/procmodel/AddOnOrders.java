@@ -11,6 +11,7 @@ import io.procmodel.addon.AddOnState;
 import io.procmodel.addon.AttachmentNames;
 import io.procmodel.addon.NoSuchAddOnException;
 import io.procmodel.addon.PlanName;
+import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.release.ReleaseDescriptions;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an add-on is ordered: noted as ordered, made by its provider, attached by a release. When a step fails, or the host
@@ -51,7 +53,7 @@ final class AddOnOrders {
         order.attachment().ifPresent(name -> attachments.requireFree(desk, name, order.confirmation()));
         AddOn ordered = note(desk, provider, plan, order.name());
         return locks.locked(ordered.name(), () -> {
-            AddOn made = provision(provider, ordered, order);
+            AddOn made = provision(desk, provider, ordered, order);
             try {
                 AttachmentNames.requirePrefix(provider, made.resource().config());
                 register.save(made);
@@ -97,21 +99,33 @@ final class AddOnOrders {
                 new AddOn(name, uuid, desk.app(), plan, AddOnState.PROVISIONING, AddOnResource.pending(), now, now));
     }
 
-    private AddOn provision(AddOnProvider provider, AddOn ordered, AddOnOrder order) {
+    private AddOn provision(ReleaseDesk desk, AddOnProvider provider, AddOn ordered, AddOnOrder order) {
         AddOnRequest request = new AddOnRequest(
                 ordered.app(), ordered.name(), ordered.uuid(), ordered.plan().plan(), order.options());
         try {
             AddOnResource made = provider.provision(request);
             String id = made.id().isEmpty() ? ordered.uuid() : made.id();
             return ordered.changed(AddOnState.PROVISIONING, made.id(id), register.now());
-        } catch (AddOnRefusedException e) {
-            register.remove(ordered);
-            throw e;
         } catch (RuntimeException e) {
-            undo(ordered, e);
-            String why = e instanceof ProcModelException ? ": " + e.getMessage() : "";
-            throw new AddOnRefusedException(provider.service(), "its provider failed" + why, e);
+            if (e instanceof AddOnRefusedException) {
+                register.remove(ordered);
+            } else {
+                undo(ordered, e);
+            }
+            throw refusal(desk, provider, order, e);
         }
+    }
+
+    private static AddOnRefusedException refusal(
+            ReleaseDesk desk, AddOnProvider provider, AddOnOrder order, RuntimeException thrown) {
+        Stream<String> secrets =
+                Stream.concat(order.options().values().stream(), ProviderFailures.secrets(desk, ConfigVars.empty()));
+        RuntimeException told = ProviderFailures.withoutSecrets(provider.service(), thrown, secrets);
+        if (told instanceof AddOnRefusedException refused) {
+            return refused;
+        }
+        String why = told instanceof ProcModelException ? ": " + told.getMessage() : "";
+        return new AddOnRefusedException(provider.service(), "its provider failed" + why, told);
     }
 
     private void attach(ReleaseDesk desk, AddOnProvider provider, AddOn made, AddOnOrder order) {

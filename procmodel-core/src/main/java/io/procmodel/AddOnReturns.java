@@ -6,6 +6,7 @@ import io.procmodel.addon.AddOnRefusedException;
 import io.procmodel.addon.AddOnState;
 import io.procmodel.error.ProcModelException;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,15 +41,22 @@ final class AddOnReturns {
             provider.deprovision(addOn.identified());
         } catch (RuntimeException e) {
             register.settle(addOn.changed(AddOnState.DEPROVISIONING, addOn.resource(), register.now()));
-            throw e instanceof AddOnRefusedException refused
+            RuntimeException told = ProviderFailures.withoutSecrets(provider.service(), e, secrets(addOn));
+            throw told instanceof AddOnRefusedException refused
                     ? refused
                     : new AddOnRefusedException(
                             provider.service(),
                             "its provider did not take " + addOn.name()
                                     + " back; the next open of the platform, or another try, does it again",
-                            e);
+                            told);
         }
         register.remove(addOn);
+    }
+
+    private Stream<String> secrets(AddOn addOn) {
+        return register.desks().stream()
+                .filter(desk -> desk.app().equals(addOn.app()))
+                .flatMap(desk -> ProviderFailures.secrets(desk, addOn.resource().config()));
     }
 
     /**

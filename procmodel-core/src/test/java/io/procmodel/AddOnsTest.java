@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.base.Throwables;
 import io.procmodel.addon.AddOn;
 import io.procmodel.addon.AddOnOrder;
 import io.procmodel.addon.AddOnProvider;
@@ -398,6 +399,32 @@ class AddOnsTest {
                 .isInstanceOf(AddOnRefusedException.class)
                 .hasRootCauseMessage("boom");
         assertNothingIsLeft();
+    }
+
+    @Test
+    void whatAProviderThrowsIsToldWithoutSecrets() {
+        shop.config().set("TOKEN", "s3cr3t-token");
+        List<RuntimeException> failures = List.of(
+                new IllegalStateException("cannot use s3cr3t-token"),
+                new IllegalStateException("failed", new IllegalArgumentException("--key=s3cr3t-option")),
+                new AddOnRefusedException("redistogo", "s3cr3t-token is wrong"));
+        for (RuntimeException failure : failures) {
+            redis.onProvision = Optional.of(failure);
+            assertThatThrownBy(
+                            () -> shop.addOns().add(AddOnOrder.of("redistogo").option("key", "s3cr3t-option")))
+                    .isInstanceOf(AddOnRefusedException.class)
+                    .satisfies(told -> assertThat(Throwables.getStackTraceAsString(told))
+                            .contains(failure.getClass().getName() + ", whose words are left out")
+                            .doesNotContain("s3cr3t"));
+        }
+        redis.onProvision = Optional.empty();
+        AddOn made = shop.addOns().add("redistogo");
+        redis.onDeprovision = Optional.of(new IllegalStateException("no answer at redis://shop/nano"));
+        assertThatThrownBy(() -> shop.addOns().destroy(made.name()))
+                .isInstanceOf(AddOnRefusedException.class)
+                .satisfies(told -> assertThat(Throwables.getStackTraceAsString(told))
+                        .contains("again", "whose words are left out")
+                        .doesNotContain("redis://"));
     }
 
     /** ADD-21: the key must begin with the provider's prefix. */
