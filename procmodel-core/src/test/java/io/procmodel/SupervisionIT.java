@@ -91,6 +91,7 @@ class SupervisionIT {
     private App deploy(Platform platform, String procfile) throws IOException {
         assumeThat(Path.of("/usr/bin/perl")).as("perl").exists();
         App shop = platform.createApp("shop");
+        shop.config().set("GREETING", "old");
         Path source = Files.createDirectories(directory.resolve("source"));
         Files.writeString(source.resolve("server.pl"), SERVER);
         Files.writeString(source.resolve("Procfile"), procfile);
@@ -147,11 +148,9 @@ class SupervisionIT {
 
     private App bringUp(Platform platform) throws IOException {
         App shop = deploy(platform, WEB);
-        shop.config().set("GREETING", "old");
         shop.formation().scale("web=2");
         awaitAnswers(shop, "old");
-        steps(4);
-        events.clear();
+        assertThat(steps(4)).containsExactlyInAnyOrder("start web.1", "up web.1", "start web.2", "up web.2");
         return shop;
     }
 
@@ -225,7 +224,8 @@ class SupervisionIT {
             });
             assertThat(told(RolloutHalted.class).get(0).reason())
                     .isEqualTo("R10: not ready within 60 seconds of launch");
-            assertThat(log.of(LogOrigin.heroku("web.1")))
+            assertThat(log.of(LogOrigin.heroku(
+                            told(RolloutHalted.class).get(0).dyno().toString())))
                     .containsSubsequence(
                             "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within 60 seconds of launch",
                             "Waited for an open $PORT and for GET /",

@@ -70,6 +70,18 @@ class LifecycleTest {
                         "web.1: Starting process with command `run web`");
     }
 
+    /** DYN-13: unpacking the slug and setting up are no part of it. */
+    @Test
+    void theBootTimeoutMeasuresTheAppOnly() {
+        app.scale("web", 1).pass(Duration.ofMinutes(10));
+        assertThat(app.instances()).containsExactly("web.1@1 SPAWNING");
+
+        app.tell(new Fact.Spawned(id("web.1")));
+        assertThat(app.pass(Duration.ofSeconds(60).minusMillis(1)).all(Act.Kill.class))
+                .isEmpty();
+        assertThat(app.pass(Duration.ofMillis(1)).all(Act.Kill.class)).containsExactly(new Act.Kill(id("web.1")));
+    }
+
     /** DYN-15. */
     @Test
     void aWorkerHasNoBootTimeout() {

@@ -70,6 +70,21 @@ class OneOffTest {
         assertThat(app.instances()).isEmpty();
     }
 
+    /** DYN-4: whatever a one-off dyno is named after, and whatever it runs. */
+    @Test
+    void onlyWebDynosOfTheFormationGetRequests() {
+        app.scale("web", 1).scale("worker", 1).bringUp();
+        Target.ProcessTarget server = new Target.ProcessTarget(1, "server", true, DynoSize.STANDARD_1X);
+        app.tell(new Fact.RunAsked(RUN, 1, server, new OneOff(null)));
+        up();
+        app.tell(new Fact.PortOpened(id()));
+
+        assertThat(app.instances()).contains("run.1@1 UP", "worker.1@1 UP");
+        assertThat(app.state().webInstances())
+                .singleElement()
+                .satisfies(dyno -> assertThat(dyno.name()).hasToString("web.1"));
+    }
+
     /** DYN-29, DYN-74. */
     @Test
     void neitherARestartNorAReleaseTouchesIt() {

@@ -63,6 +63,7 @@ class ConnectTest extends Talk {
         answer(503, "at=info code=H82");
     }
 
+    /** DYN-26. */
     @Test
     void crashed_dynos() throws Exception {
         front.tell(state(false, true, 1, false, crashed()));

@@ -87,7 +87,7 @@ class WakeTest extends Talk {
         assertThat(front.line()).contains("code=H11");
     }
 
-    /** boot_timeout_h20, backlog_timeout and backends_starting. */
+    /** boot_timeout_h20, backlog_timeout and backends_starting; DYN-13: the wait includes all that comes before the start. */
     @Test
     void boot_timeout_h20() throws Exception {
         restart(router -> router.times(times -> times.boot(Duration.ofMillis(300))));
@@ -170,6 +170,28 @@ class WakeTest extends Talk {
         assertThat(front.door().idleFor(Front.SHOP)).isEmpty();
     }
 
+    /** DYN-88: whoever asks for whatever. */
+    @Test
+    void anyRequestIsActivity() throws Exception {
+        RawDyno dyno = front.dyno();
+        Duration enough = Duration.ofMillis(50);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> idle().compareTo(enough) > 0);
+        long before = System.nanoTime();
+        RawSide monitor = front.client("HEAD /health HTTP/1.1\r\n" + HOST + "User-Agent: uptime-monitor\r\n\r\n");
+        RawSide back = front.keep(dyno.accept());
+        back.head();
+        back.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        assertThat(monitor.head()).startsWith("HTTP/1.1 404");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Duration idle = idle();
+            assertThat(idle).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+        });
+    }
+
+    private Duration idle() {
+        return front.door().idleFor(Front.SHOP).orElse(Duration.ZERO);
+    }
+
     /** A request that comes while the dyno is about to be stopped waits for the next life. */
     @Test
     void request_during_idling_race() throws Exception {
@@ -193,7 +215,7 @@ class WakeTest extends Talk {
         assertThat(front.wakes).hasValue(0);
     }
 
-    /** drain_keeps_inflight, drain_closes_idle_pool. */
+    /** drain_keeps_inflight, drain_closes_idle_pool; DYN-49: new requests go elsewhere, the one in flight gets its answer. */
     @Test
     void drain_keeps_inflight_drain_closes_idle_pool() throws Exception {
         RawDyno dyno = front.dyno();

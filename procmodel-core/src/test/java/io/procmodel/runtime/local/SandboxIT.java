@@ -116,6 +116,18 @@ class SandboxIT {
         assertThat(directory.resolve("x")).doesNotExist();
     }
 
+    /** DYN-45: one whose parent has gone leaves nothing behind when it ends. */
+    @Test
+    void orphansAreReaped() throws IOException {
+        assertThat(run(1, """
+                (sh -c 'echo $$ >/tmp/new; mv /tmp/new /tmp/orphan' &)
+                until [ -e /tmp/orphan ]; do sleep 0.02; done
+                orphan=$(cat /tmp/orphan); tries=0
+                while [ -e "/proc/$orphan" ] && [ $tries -lt 1500 ]; do sleep 0.02; tries=$((tries + 1)); done
+                if [ -e "/proc/$orphan" ]; then echo still there; else echo reaped; fi
+                """)).isEqualTo("reaped\n");
+    }
+
     @Test
     void theHostsFilesCannotBeWritten() throws IOException {
         assertThat(run(1, "for d in /usr /etc /var /; do touch $d/procmodel-was-here && echo $d written; done"))
@@ -143,9 +155,11 @@ class SandboxIT {
             assertThat(run(MANY, "ls | wc -l; cat file-7; echo changed > file-7; rm file-8; cat file-7; ls | wc -l"))
                     .isEqualTo(MANY + "\noriginalchanged\n" + (MANY - 1) + "\n");
         }
-        try (Stream<Path> left = Files.list(directory.resolve("run/dynos"))) {
-            assertThat(left).isEmpty();
-        }
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            try (Stream<Path> left = Files.list(directory.resolve("run/dynos"))) {
+                assertThat(left).isEmpty();
+            }
+        });
         assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(directory.toString());
     }
 
