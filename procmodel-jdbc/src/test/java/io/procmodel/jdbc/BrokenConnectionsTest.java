@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A pool that takes a connection for sound when it has just been used, and a driver whose errors it does not know. */
 class BrokenConnectionsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     /** Sooner than the pool looks at a connection again. */
     private static final Duration POLL = Duration.ofMillis(50);
