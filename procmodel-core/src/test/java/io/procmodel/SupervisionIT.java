@@ -111,7 +111,7 @@ class SupervisionIT {
             try (InputStream body = connection.getInputStream()) {
                 return new String(body.readAllBytes(), StandardCharsets.UTF_8);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return e.toString();
         }
     }

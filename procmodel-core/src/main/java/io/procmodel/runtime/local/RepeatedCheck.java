@@ -59,7 +59,7 @@ final class RepeatedCheck implements ReadinessWatch {
         }
         try {
             return check.passes();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("not ready", e);
             return false;
         }
