@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -184,13 +185,8 @@ class EscapeIT {
 
     @Test
     void theReaperIsReplacedWhenSomebodyKillsIt() throws Exception {
-        ProcessHandle reaper = ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().arguments().stream()
-                        .flatMap(Arrays::stream)
-                        .anyMatch("procmodel-reaper"::equals))
-                .findFirst()
-                .orElseThrow();
+        Awaitility.await().atMost(PATIENCE).until(() -> reaper().isPresent());
+        ProcessHandle reaper = reaper().orElseThrow();
         reaper.destroyForcibly();
         reaper.onExit().get(30, TimeUnit.SECONDS);
 
@@ -199,6 +195,16 @@ class EscapeIT {
         assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
                 .hasSize(1)
                 .doesNotContain(reaper.pid());
+    }
+
+    /** It is none yet while it is about to become another program. */
+    private static Optional<ProcessHandle> reaper() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().arguments().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch("procmodel-reaper"::equals))
+                .findFirst();
     }
 
     /** As after a crash that took the watchdogs too: the processes run on, and their host is gone. */
