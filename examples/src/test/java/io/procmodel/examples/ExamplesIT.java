@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @DisabledOnOs(OS.WINDOWS)
 class ExamplesIT {
@@ -32,6 +34,7 @@ class ExamplesIT {
 
     /** The program of the API's design, as it stands there. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void embedAnAppDoesWhatItsCommentsSay() throws IOException, InterruptedException {
         ExampleProgram program =
                 ExampleProgram.run(EmbedAnApp.class, THIS_JDK, directory.resolve("home"), APPS.resolve("java"));
@@ -47,6 +50,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void threeClocksAreKilledOneByOneAndNothingRunsTwice() throws IOException, InterruptedException {
         ExampleProgram program = ExampleProgram.run(ThreeClocks.class, THIS_JDK, directory.resolve("clocks"));
 
@@ -64,6 +68,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void oneOffDynosRunAndSayHowTheyEnded() throws IOException, InterruptedException {
         ExampleProgram program = ExampleProgram.run(
                 RunOnce.class, THIS_JDK, directory.resolve("home"), APPS.resolve("java"), Path.of("echo here; exit 4"));
@@ -74,6 +79,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theQuickstartDoesTheMainJobWithNode() throws IOException, InterruptedException {
         assumeTrue(isInstalled("node") && isInstalled("npm"), "SKIPPED: node or npm is missing");
 
@@ -87,6 +93,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theQuickstartDoesTheMainJobWithTheJdkAloneAndSaysSo() throws IOException, InterruptedException {
         Path tools = directory.resolve("tools");
         Files.createDirectories(tools);
@@ -107,6 +114,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theShellAppNeedsOnlyAShell() {
         try (Logplex logplex = Logplex.create();
                 Platform platform = Platform.builder()
@@ -127,6 +135,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void startRunsAProcfileWhereItLies() throws IOException, InterruptedException {
         Files.writeString(directory.resolve("Procfile"), "web: echo \"on $PORT\"; exit 7\n");
 
@@ -138,6 +147,7 @@ class ExamplesIT {
 
     /** Two apps in one window, and filters typed while they run. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void tailFollowsSeveralAppsWithTheFiltersThatAreTyped() throws IOException, InterruptedException {
         for (String app : List.of("shop", "blog")) {
             Path sources = Files.createDirectory(directory.resolve(app));

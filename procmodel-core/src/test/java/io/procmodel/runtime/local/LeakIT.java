@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class LeakIT {
-    private static final int CYCLES = Integer.getInteger("procmodel.cycles", 40);
+    private static final int CYCLES = Integer.getInteger("procmodel.cycles", 24);
     private static final int AT_ONCE = 10;
     private static final long HEAP_TOLERANCE = 4L << 20;
     private static final int MANY = 60;
