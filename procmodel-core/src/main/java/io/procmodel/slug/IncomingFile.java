@@ -30,11 +30,15 @@ final class IncomingFile implements Closeable {
     static IncomingFile create(Path directory) throws IOException {
         while (true) {
             Path path = Files.createTempFile(directory, ownPrefix(), SUFFIX, DurableFiles.privateFile());
-            IncomingFile file = new IncomingFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
-            if (file.lockBeforeAnybodyTakesItForALeftover()) {
-                return file;
+            try {
+                IncomingFile file = new IncomingFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
+                if (file.lockBeforeAnybodyTakesItForALeftover()) {
+                    return file;
+                }
+                file.close();
+            } catch (NoSuchFileException e) {
+                // Somebody who opened the directory took it for a leftover before it could be locked: another one.
             }
-            file.close();
         }
     }
 
