@@ -44,7 +44,7 @@ class ExamplesIT {
                 .anyMatch(line -> line.matches("v3 Deploy [0-9a-f]{8} at http://127\\.0\\.0\\.1:\\d+"))
                 .anyMatch(
                         line -> line.matches(
-                                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00 heroku\\[worker\\.1\\]: State changed from starting to up"))
+                                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00 (app|heroku)\\[worker\\.1\\]: .+"))
                 .contains("v5 Rollback to v3", "v4 Set GREETING config vars", "v1 Initial release");
         assertThat(program.status()).isZero();
     }
