@@ -19,6 +19,7 @@ import io.procmodel.release.ReleaseLedger;
 import io.procmodel.release.ReleaseLedgers;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.DynoRuntime;
+import io.procmodel.runtime.Isolation;
 import io.procmodel.runtime.local.LocalRuntime;
 import io.procmodel.runtime.local.LocalRuntimeBuilder;
 import io.procmodel.slug.FileSlugStore;
@@ -134,16 +135,18 @@ public final class Platform implements AutoCloseable {
         DynoRuntime runtime = openRuntime(home, slugs, options);
         RecentLines recent = new RecentLines();
         KnownBuildpacks buildpacks = new KnownBuildpacks(options.buildpacks(), options.buildpackSources());
+        SlugBuilder builder = SlugBuilder.into(slugs, home.builds())
+                .withHostEnvironment(options.hostEnvironment())
+                .withBuildpacks(buildpacks.inOrder())
+                .withStack(options.stack())
+                .withTimeLimit(options.buildTimeLimit());
+        boolean open = options.isolation().equals(Optional.of(Isolation.NONE));
         AppContext context = new AppContext(
                 LogSink.tee(options.logs(), recent),
                 recent,
                 options.subscribers(),
                 new Doors(),
-                SlugBuilder.into(slugs, home.builds())
-                        .withHostEnvironment(options.hostEnvironment())
-                        .withBuildpacks(buildpacks.inOrder())
-                        .withStack(options.stack())
-                        .withTimeLimit(options.buildTimeLimit()),
+                open ? builder.withoutAppDirectory() : builder,
                 buildpacks,
                 home::buildCache,
                 home::fetchedBuildpacks,

@@ -247,6 +247,18 @@ class ThirdPartyBuildpacksIT {
     }
 
     @Test
+    void oneThatCopiesWhatIsBesideIt() throws IOException {
+        write("README", "");
+
+        deploy("agent");
+
+        assertThat(lines).contains("-----> Agent app detected", "-----> Setting up the agent");
+        assertThat(shop.releases().current().slug().orElseThrow().processTypes())
+                .containsExactly(new ProcessType("web", "exec sleep 1000"));
+        assertThat(inDyno("echo $AGENT")).isEqualTo("watching");
+    }
+
+    @Test
     void oneThatTheAppBringsItself() throws IOException {
         write("bin/detect", "#!/bin/sh", "echo Ours");
         write("bin/compile", "#!/bin/sh", "echo \"-----> compiled with $#\"; echo yes > \"$1/compiled\"");

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * A buildpack of programs in a directory: {@code bin/detect}, {@code bin/compile}, {@code bin/release}. What it prints is
- * handed on as it is, because it prints the form of BLD-20 itself. Config vars are files for it, not variables (BLD-16).
+ * handed on as it is, because it prints the form of BLD-20 itself. Config vars are files for it, not variables (BLD-16). Its
+ * programs run in its own directory, as they do on Heroku: published ones copy what is beside them by relative paths.
  */
 final class DirectoryBuildpack implements Buildpack {
     private static final String DETECT = "bin/detect";
@@ -85,7 +86,7 @@ final class DirectoryBuildpack implements Buildpack {
         List<String> command =
                 List.of(program(build, DETECT).toString(), build.directory().toString());
         StringBuilder output = new StringBuilder();
-        int status = build.steps().capture(command, Map.of(), build.output(), output);
+        int status = steps(build).capture(command, Map.of(), build.output(), output);
         return status == 0 ? Optional.of(kind(output.toString())) : Optional.empty();
     }
 
@@ -106,7 +107,7 @@ final class DirectoryBuildpack implements Buildpack {
                 build.directory().toString(),
                 build.cacheDirectory().toString(),
                 build.workspace().configFiles(build.config()).toString());
-        int status = build.steps().run(command, Map.of(), build.output());
+        int status = steps(build).run(command, Map.of(), build.output());
         if (status != 0) {
             throw build.steps()
                     .failure(List.of(name() + "/" + COMPILE), "ended with status " + status + " (expected: 0)", null);
@@ -122,11 +123,15 @@ final class DirectoryBuildpack implements Buildpack {
         List<String> command =
                 List.of(program(build, RELEASE).toString(), build.directory().toString());
         StringBuilder output = new StringBuilder();
-        int status = build.steps().withoutExports().capture(command, Map.of(), build.output(), output);
+        int status = steps(build).withoutExports().capture(command, Map.of(), build.output(), output);
         if (status != 0) {
             throw new BuildpackException(name(), RELEASE + " ended with status " + status, "0 and a YAML map", null);
         }
         return new ReleaseYaml(name()).parse(output.toString());
+    }
+
+    private Steps steps(Build build) {
+        return build.steps().in(copyFor(build));
     }
 
     private Path program(Build build, String path) {

@@ -1,5 +1,6 @@
 package io.procmodel.build;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.procmodel.error.InvalidValueException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Builds sources into slugs of a store, in Heroku's order (BLD-2): fetch into a private directory, leave out, detect,
@@ -39,6 +41,8 @@ public final class SlugBuilder {
     private final Duration timeLimit;
     private final HostEnvironment host;
     private final String stack;
+    private final boolean showsApp;
+    private final Supplier<MountedHome> mountedHome;
 
     private SlugBuilder(
             SlugStore store,
@@ -46,13 +50,16 @@ public final class SlugBuilder {
             Collection<? extends Buildpack> buildpacks,
             Duration timeLimit,
             HostEnvironment host,
-            String stack) {
+            String stack,
+            boolean showsApp) {
         this.store = store;
         this.workDirectory = workDirectory;
         this.buildpacks = ImmutableList.copyOf(buildpacks);
         this.timeLimit = timeLimit;
         this.host = host;
         this.stack = stack;
+        this.showsApp = showsApp;
+        this.mountedHome = Suppliers.memoize(() -> showsApp ? MountedHome.on(host) : MountedHome.none());
     }
 
     /**
@@ -70,7 +77,8 @@ public final class SlugBuilder {
                 Buildpack.builtIn().values(),
                 TIME_LIMIT,
                 new HostEnvironment(System.getenv()),
-                STACK);
+                STACK,
+                true);
     }
 
     /**
@@ -78,7 +86,7 @@ public final class SlugBuilder {
      * (Heroku: BLD-23).
      */
     public SlugBuilder withBuildpacks(List<? extends Buildpack> inOrder) {
-        return new SlugBuilder(store, workDirectory, inOrder, timeLimit, host, stack);
+        return new SlugBuilder(store, workDirectory, inOrder, timeLimit, host, stack, showsApp);
     }
 
     /**
@@ -90,7 +98,7 @@ public final class SlugBuilder {
         if (limit.isNegative() || limit.isZero()) {
             throw new InvalidValueException("time limit of a build", limit.toString(), "a positive duration");
         }
-        return new SlugBuilder(store, workDirectory, buildpacks, limit, host, stack);
+        return new SlugBuilder(store, workDirectory, buildpacks, limit, host, stack, showsApp);
     }
 
     /**
@@ -98,12 +106,21 @@ public final class SlugBuilder {
      * Tool-chains are looked for on its {@code PATH}.
      */
     public SlugBuilder withHostEnvironment(Map<String, String> environment) {
-        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, new HostEnvironment(environment), stack);
+        return new SlugBuilder(
+                store, workDirectory, buildpacks, timeLimit, new HostEnvironment(environment), stack, showsApp);
     }
 
     /** The same, with another value of {@code STACK}, by which buildpacks choose binaries (Heroku: BLD-17). */
     public SlugBuilder withStack(String name) {
-        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, host, name);
+        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, host, name, showsApp);
+    }
+
+    /**
+     * The same, without {@code /app}. Otherwise builds with buildpacks that are programs have their {@code HOME} there, as
+     * on Heroku, if bubblewrap works on this machine and it has no such directory of its own.
+     */
+    public SlugBuilder withoutAppDirectory() {
+        return new SlugBuilder(store, workDirectory, buildpacks, timeLimit, host, stack, false);
     }
 
     /** Builds a source without a cache and without anybody who reads the output; see {@link #build(BuildRequest)}. */
@@ -166,10 +183,11 @@ public final class SlugBuilder {
 
     private Build begin(
             BuildRequest request, Workspace workspace, Optional<String> version, Deadline deadline, BuildLog log) {
+        MountedHome home = hasPrograms(request) ? mountedHome.get() : MountedHome.none();
         Steps steps = new Steps(
-                StepLauncher.on(host),
+                StepLauncher.on(host).within(command -> home.commandLine(command, workspace.home())),
                 workspace.app(),
-                environment(workspace, version),
+                environment(workspace, home, version),
                 host,
                 log,
                 deadline,
@@ -177,10 +195,15 @@ public final class SlugBuilder {
         return new Build(workspace, request.config(), host, log, steps);
     }
 
-    private Map<String, String> environment(Workspace workspace, Optional<String> version) {
+    private boolean hasPrograms(BuildRequest request) {
+        List<Buildpack> asked = request.buildpacks().isEmpty() ? buildpacks : request.buildpacks();
+        return asked.stream().anyMatch(DirectoryBuildpack.class::isInstance);
+    }
+
+    private Map<String, String> environment(Workspace workspace, MountedHome home, Optional<String> version) {
         ImmutableMap.Builder<String, String> variables = ImmutableMap.<String, String>builder()
                 .putAll(host.variables())
-                .put("HOME", workspace.home().toString())
+                .put("HOME", home.pathOf(workspace.home()))
                 .put("TMPDIR", workspace.temporary().toString())
                 .put("STACK", stack)
                 .put("REQUEST_ID", UUID.randomUUID().toString())

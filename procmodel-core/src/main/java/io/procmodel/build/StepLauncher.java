@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the command line of a build step: the command as the leader of a session of its own, with a watchdog beside it in
@@ -46,9 +47,20 @@ final class StepLauncher {
     private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
 
     private final ImmutableList<String> prefix;
+    private final UnaryOperator<List<String>> surroundings;
+
+    private StepLauncher(List<String> prefix, UnaryOperator<List<String>> surroundings) {
+        this.prefix = ImmutableList.copyOf(prefix);
+        this.surroundings = surroundings;
+    }
 
     private StepLauncher(List<String> prefix) {
-        this.prefix = ImmutableList.copyOf(prefix);
+        this(prefix, UnaryOperator.identity());
+    }
+
+    /** The same launcher for commands in other surroundings, in which the watchdog is not. */
+    StepLauncher within(UnaryOperator<List<String>> around) {
+        return new StepLauncher(prefix, around);
     }
 
     /** The best launcher for a machine. */
@@ -80,12 +92,13 @@ final class StepLauncher {
      * @param merged whether its standard error shall go where its standard output goes, in the order in which it was said
      */
     List<String> commandLine(List<String> command, boolean merged) {
+        List<String> line = surroundings.apply(command);
         return prefix.isEmpty()
-                ? command
+                ? line
                 : ImmutableList.<String>builder()
                         .addAll(prefix)
                         .add(merged ? MERGED : SEPARATE, "procmodel-build")
-                        .addAll(command)
+                        .addAll(line)
                         .build();
     }
 

@@ -35,7 +35,7 @@ final class Steps {
     private final BuildLog log;
     private final Deadline deadline;
     private final CompletableFuture<?> cancelled;
-    private final List<Path> exports = new ArrayList<>();
+    private final List<Path> exports;
 
     Steps(
             StepLauncher launcher,
@@ -52,6 +52,18 @@ final class Steps {
         this.log = log;
         this.deadline = deadline;
         this.cancelled = cancelled;
+        this.exports = new ArrayList<>();
+    }
+
+    private Steps(Steps other, Path directory, List<Path> exports) {
+        this.launcher = other.launcher;
+        this.directory = directory;
+        this.environment = other.environment;
+        this.host = other.host;
+        this.log = other.log;
+        this.deadline = other.deadline;
+        this.cancelled = other.cancelled;
+        this.exports = exports;
     }
 
     /** One way to run a command; the result is its exit status. */
@@ -61,7 +73,12 @@ final class Steps {
 
     /** The same steps in an environment that nothing was exported to, for {@code bin/release} (BLD-18). */
     Steps withoutExports() {
-        return new Steps(launcher, directory, environment, host, log, deadline, cancelled);
+        return new Steps(this, directory, new ArrayList<>());
+    }
+
+    /** The same steps in another working directory. */
+    Steps in(Path other) {
+        return new Steps(this, other, exports);
     }
 
     /** Has every later command see what a shell file exports (BLD-19). */
