@@ -116,7 +116,8 @@ final class MountedHome {
         Process process = builder.start();
         try {
             // An interrupt ends the build, and does not say what the machine can do.
-            return Uninterruptibles.getUninterruptibly(process.onExit(), PROBE).exitValue() == 0;
+            Uninterruptibles.getUninterruptibly(process.onExit(), PROBE);
+            return process.exitValue() == 0;
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } finally {
