@@ -62,20 +62,55 @@ final class AddOnAttachments {
             AddOnProvider provider,
             AddOn addOn,
             Optional<String> wanted,
-            Optional<String> confirmation,
-            Function<Attachment, String> description) {
-        return desk.change(
+            Optional<String> confirmation) {
+        Release release = desk.change(
                 base -> {
-                    String name = wanted.orElseGet(() -> freeName(base, provider, addOn));
-                    Map<String, String> vars = vars(name, provider, addOn);
+                    AddOn present = register.present(addOn).orElseThrow(() -> register.unknown(addOn.name()));
+                    String name = wanted.orElseGet(() -> freeName(base, provider, present));
+                    Map<String, String> vars = vars(name, provider, present);
                     if (isTaken(base, name, vars.keySet())) {
                         confirm(desk, confirmation, "attachment " + name + " of " + desk.app() + " would be replaced");
                     }
-                    Attachment attachment = attachment(name, addOn, vars);
-                    return Optional.of(
-                            AttachedConfig.attach(desk.draft(base, description.apply(attachment)), attachment, vars));
+                    Attachment attachment = attachment(name, present, vars);
+                    return Optional.of(AttachedConfig.attach(
+                            desk.draft(base, ReleaseDescriptions.attach(attachment)), attachment, vars));
                 },
                 true);
+        catchUp(desk, provider, addOn);
+        return release;
+    }
+
+    /**
+     * What became of the add-on between the look at it and the release that attached it: whoever changed it meanwhile looked
+     * for attachments and may not have seen this one.
+     */
+    private void catchUp(ReleaseDesk desk, AddOnProvider provider, AddOn before) {
+        Optional<AddOn> present = register.present(before);
+        if (present.isPresent()) {
+            Function<Attachment, String> description = before.resource().ready()
+                    ? ReleaseDescriptions::update
+                    : ReleaseDescriptions::provisioned;
+            desk.change(base -> renewed(desk, base, provider, before, description), false);
+        } else {
+            detach(desk, before);
+            throw register.unknown(before.name());
+        }
+    }
+
+    /** One release for each attachment; one that somebody else detaches at the same time is fine. */
+    private void detach(ReleaseDesk desk, AddOn addOn) {
+        for (Attachment attachment : AddOnRegister.attachments(desk, addOn)) {
+            desk.change(
+                    base -> AttachedConfig.find(base, attachment.name())
+                            .filter(present -> present.addOn().equals(addOn.name()))
+                            .map(present -> detached(desk, base, present)),
+                    true);
+        }
+    }
+
+    private static ReleaseDraft detached(ReleaseDesk desk, Release base, Attachment attachment) {
+        return AttachedConfig.detach(
+                desk.draft(base, ReleaseDescriptions.detach(attachment)), attachment.name());
     }
 
     private static String freeName(Release base, AddOnProvider provider, AddOn addOn) {
@@ -101,8 +136,7 @@ final class AddOnAttachments {
         if (!provider.supportsSharing() && !addOn.app().equals(desk.app())) {
             throw new AddOnRefusedException(provider.service(), "apps cannot share it");
         }
-        return attach(
-                desk, provider, addOn, wanted.map(AttachmentNames::check), confirmation, ReleaseDescriptions::attach);
+        return attach(desk, provider, addOn, wanted.map(AttachmentNames::check), confirmation);
     }
 
     /** Takes exactly the config vars of one attachment away (Heroku: ADD-10). */
@@ -116,19 +150,14 @@ final class AddOnAttachments {
                                     base.attachments().stream()
                                             .map(Attachment::name)
                                             .toList()));
-                    return Optional.of(
-                            AttachedConfig.detach(desk.draft(base, ReleaseDescriptions.detach(attachment)), name));
+                    return Optional.of(detached(desk, base, attachment));
                 },
                 true);
     }
 
     /** Detaches an add-on from every app; each gets a release, if it has it. */
     void detachEverywhere(AddOn addOn) {
-        inEveryApp(desk -> {
-            for (Attachment attachment : AddOnRegister.attachments(desk, addOn)) {
-                detach(desk, attachment.name());
-            }
-        });
+        inEveryApp(desk -> detach(desk, addOn));
     }
 
     /** Brings what an add-on is now to every app that has it, in one release each; without change there is none. */
@@ -144,7 +173,7 @@ final class AddOnAttachments {
     /** One app that refuses keeps none of the others waiting; its error comes at the end. */
     private void inEveryApp(Consumer<ReleaseDesk> action) {
         Optional<ProcModelException> failure = Optional.empty();
-        for (ReleaseDesk desk : register.desks()) {
+        for (ReleaseDesk desk : register.everyDesk()) {
             try {
                 action.accept(desk);
             } catch (ProcModelException e) {
@@ -157,22 +186,25 @@ final class AddOnAttachments {
         });
     }
 
-    private static Optional<ReleaseDraft> renewed(
+    /** From what the add-on is at that moment; none if it is gone. */
+    private Optional<ReleaseDraft> renewed(
             ReleaseDesk desk,
             Release base,
             AddOnProvider provider,
             AddOn addOn,
             Function<Attachment, String> description) {
-        Optional<ReleaseDraft> draft = Optional.empty();
-        for (Attachment before : base.attachments()) {
-            if (before.addOn().equals(addOn.name())) {
-                Map<String, String> vars = vars(before.name(), provider, addOn);
-                Attachment after = attachment(before.name(), addOn, vars);
-                ReleaseDraft so = draft.orElseGet(() -> desk.draft(base, description.apply(after)));
-                draft = Optional.of(AttachedConfig.update(so, after, vars));
+        return register.present(addOn).flatMap(present -> {
+            Optional<ReleaseDraft> draft = Optional.empty();
+            for (Attachment before : base.attachments()) {
+                if (before.addOn().equals(present.name())) {
+                    Map<String, String> vars = vars(before.name(), provider, present);
+                    Attachment after = attachment(before.name(), present, vars);
+                    ReleaseDraft so = draft.orElseGet(() -> desk.draft(base, description.apply(after)));
+                    draft = Optional.of(AttachedConfig.update(so, after, vars));
+                }
             }
-        }
-        return draft.filter(changed -> !changed.config().equals(base.config())
-                || !changed.attachments().equals(base.attachments()));
+            return draft.filter(changed -> !changed.config().equals(base.config())
+                    || !changed.attachments().equals(base.attachments()));
+        });
     }
 }

@@ -12,13 +12,12 @@ import io.procmodel.config.ConfigVars;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDescriptions;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Where everything about add-ons is asked for; one for the platform. Thread-safe; providers are called without locks of apps. */
 final class AddOnDesk {
@@ -26,17 +25,13 @@ final class AddOnDesk {
     private final AddOnAttachments attachments;
     private final AddOnReturns returns;
     private final AddOnOrders orders;
-    private final AddOnLocks locks = new AddOnLocks();
+    private final AddOnClaims claims = new AddOnClaims();
 
-    AddOnDesk(
-            Map<String, AddOnProvider> providers,
-            AppContext context,
-            Random random,
-            Supplier<Collection<ReleaseDesk>> desks) {
+    AddOnDesk(Map<String, AddOnProvider> providers, AppContext context, Random random, AppDesks desks) {
         this.register = new AddOnRegister(providers, context, desks);
         this.attachments = new AddOnAttachments(register);
-        this.returns = new AddOnReturns(register, attachments, locks);
-        this.orders = new AddOnOrders(register, attachments, returns, locks, random);
+        this.returns = new AddOnReturns(register, attachments, claims);
+        this.orders = new AddOnOrders(register, attachments, returns, claims, random);
     }
 
     AddOn add(ReleaseDesk desk, AddOnOrder order) {
@@ -61,7 +56,7 @@ final class AddOnDesk {
     }
 
     Release attach(ReleaseDesk desk, String addOn, Optional<String> as, Optional<String> confirmation) {
-        return locks.locked(addOn, () -> attachments.attach(desk, addOn, as, confirmation));
+        return attachments.attach(desk, addOn, as, confirmation);
     }
 
     Release detach(ReleaseDesk desk, String attachment) {
@@ -69,7 +64,7 @@ final class AddOnDesk {
     }
 
     AddOn changePlan(ReleaseDesk desk, String name, String wanted) {
-        return locks.locked(name, () -> {
+        AddOn changed = claims.claimed(name, "moved to another plan", () -> {
             AddOn addOn = owned(desk, name);
             requireReady(addOn);
             AddOnProvider provider = register.provider(addOn.plan().service());
@@ -80,10 +75,24 @@ final class AddOnDesk {
                 return addOn;
             }
             AddOnResource resource = change(desk, provider, addOn, plan);
-            AddOn changed = register.settle(addOn.onPlan(plan, resource, register.now()));
-            attachments.renewEverywhere(changed, ReleaseDescriptions::update, true);
-            return changed;
+            return register.settle(addOn, present -> moved(addOn, present, plan, resource))
+                    .orElseThrow(() -> register.unknown(name));
         });
+        attachments.renewEverywhere(changed, ReleaseDescriptions::update, true);
+        return changed;
+    }
+
+    /** Config vars that the provider brought while it was asked are newer than its answer. */
+    private AddOn moved(AddOn before, AddOn present, String plan, AddOnResource answer) {
+        requireReady(present);
+        boolean brought =
+                !present.resource().config().equals(before.resource().config());
+        return present.onPlan(
+                plan,
+                brought
+                        ? new AddOnResource(answer.id(), present.resource().config(), answer.message(), answer.ready())
+                        : answer,
+                register.now());
     }
 
     private static AddOnResource change(ReleaseDesk desk, AddOnProvider provider, AddOn addOn, String plan) {
@@ -101,10 +110,10 @@ final class AddOnDesk {
     }
 
     void destroy(ReleaseDesk desk, String name, Optional<String> confirmation) {
-        locks.locked(name, () -> {
+        claims.claimed(name, "given back", () -> {
             AddOn addOn = owned(desk, name);
             register.provider(addOn.plan().service());
-            if (register.desks().stream()
+            if (register.everyDesk().stream()
                     .anyMatch(other -> other != desk
                             && !AddOnRegister.attachments(other, addOn).isEmpty())) {
                 AddOnAttachments.confirm(
@@ -133,42 +142,61 @@ final class AddOnDesk {
 
     /** What was being made is ready (Heroku: ADD-14); no release command runs. */
     AddOn provisioned(String name, Map<String, String> config) {
-        return bring(name, AddOnState.PROVISIONING, config, ReleaseDescriptions::provisioned);
+        AddOn ready = bring(name, config, AddOnDesk::requireAwaited, ReleaseDescriptions::provisioned);
+        // whoever orders it attaches it first, sees what came here, and ends that
+        boolean ordering = claims.isHeld(name) || ready.resource().id().isEmpty();
+        return ordering ? ready : register.settle(ready, present -> present.settled(register.now())).orElse(ready);
     }
 
     /** The provider changed its values (Heroku: ADD-9); no release command runs. */
     AddOn configured(String name, Map<String, String> config) {
-        return bring(name, AddOnState.PROVISIONED, config, ReleaseDescriptions::update);
+        return bring(
+                name,
+                config,
+                addOn -> {
+                    if (addOn.state() != AddOnState.PROVISIONING || !addOn.resource().ready()) {
+                        requireReady(addOn);
+                    }
+                },
+                ReleaseDescriptions::update);
     }
 
+    /** Holds no claim, so that a provider may call it at any time: the store says what comes first. */
     private AddOn bring(
-            String name, AddOnState expected, Map<String, String> config, Function<Attachment, String> description) {
-        return locks.locked(name, () -> {
-            AddOn addOn = register.get(name);
-            if (addOn.state() != expected) {
-                throw new AddOnRefusedException(
-                        addOn.plan().service(), name + " is " + addOn.state() + " (expected: " + expected + ")");
-            }
-            ConfigVars vars = ConfigVars.of(config);
-            AttachmentNames.requirePrefix(register.provider(addOn.plan().service()), vars);
-            AddOn ready = register.settle(addOn.ready(vars, register.now()));
-            attachments.renewEverywhere(ready, description, false);
-            return ready;
-        });
+            String name,
+            Map<String, String> config,
+            Consumer<AddOn> requirement,
+            Function<Attachment, String> description) {
+        AddOn addOn = register.get(name);
+        ConfigVars vars = ConfigVars.of(config);
+        AttachmentNames.requirePrefix(register.provider(addOn.plan().service()), vars);
+        AddOn ready = register.settle(addOn, present -> {
+                    requirement.accept(present);
+                    return present.bringing(vars, register.now());
+                })
+                .orElseThrow(() -> register.unknown(name));
+        attachments.renewEverywhere(ready, description, false);
+        return ready;
+    }
+
+    private static void requireAwaited(AddOn addOn) {
+        if (addOn.state() != AddOnState.PROVISIONING || addOn.resource().ready()) {
+            throw new AddOnRefusedException(
+                    addOn.plan().service(),
+                    addOn.name() + " is " + (addOn.resource().ready() ? AddOnState.PROVISIONED : addOn.state())
+                            + " (expected: PROVISIONING)");
+        }
     }
 
     /** What was being made will never be: it goes from every app that waits for it. */
     void failed(String name) {
-        locks.locked(name, () -> {
-            AddOn addOn = register.get(name);
-            if (addOn.state() != AddOnState.PROVISIONING) {
-                throw new AddOnRefusedException(
-                        addOn.plan().service(), name + " is " + addOn.state() + " (expected: PROVISIONING)");
-            }
-            attachments.detachEverywhere(addOn);
-            register.remove(addOn);
-            return true;
-        });
+        AddOn going = register.update(register.get(name), present -> {
+                    requireAwaited(present);
+                    return present.changed(AddOnState.DEPROVISIONING, present.resource(), register.now());
+                })
+                .orElseThrow(() -> register.unknown(name));
+        attachments.detachEverywhere(going);
+        register.remove(going);
     }
 
     void recover(Instant before) {

@@ -31,19 +31,19 @@ final class AddOnOrders {
     private final AddOnRegister register;
     private final AddOnAttachments attachments;
     private final AddOnReturns returns;
-    private final AddOnLocks locks;
+    private final AddOnClaims claims;
     private final Random random;
 
     AddOnOrders(
             AddOnRegister register,
             AddOnAttachments attachments,
             AddOnReturns returns,
-            AddOnLocks locks,
+            AddOnClaims claims,
             Random random) {
         this.register = register;
         this.attachments = attachments;
         this.returns = returns;
-        this.locks = locks;
+        this.claims = claims;
         this.random = random;
     }
 
@@ -51,22 +51,15 @@ final class AddOnOrders {
         AddOnProvider provider = register.provider(order.service());
         PlanName plan = new PlanName(order.service(), plan(provider, order.plan()));
         order.attachment().ifPresent(name -> attachments.requireFree(desk, name, order.confirmation()));
-        AddOn ordered = note(desk, provider, plan, order.name());
-        return locks.locked(ordered.name(), () -> {
-            AddOn made = provision(desk, provider, ordered, order);
-            try {
-                AttachmentNames.requirePrefix(provider, made.resource().config());
-                register.save(made);
-                attach(desk, provider, made, order);
-                return register.settle(
-                        made.resource().ready()
-                                ? made.changed(AddOnState.PROVISIONED, made.resource(), register.now())
-                                : made);
-            } catch (RuntimeException e) {
-                undo(made, e);
-                throw e;
-            }
-        });
+        String name = claimName(order);
+        AddOn made;
+        try {
+            made = attached(desk, provider, note(desk, provider, plan, name), order);
+        } finally {
+            claims.release(name);
+        }
+        // its provider may have said meanwhile that it is ready: whoever comes last, here or there, sees both
+        return register.settle(made, present -> present.settled(register.now())).orElse(made);
     }
 
     static String plan(AddOnProvider provider, Optional<String> wanted) {
@@ -80,23 +73,63 @@ final class AddOnOrders {
         return plan;
     }
 
-    /** Durable before the provider is asked, so that a crash leaves a trace of what may have been made. */
-    private synchronized AddOn note(ReleaseDesk desk, AddOnProvider provider, PlanName plan, Optional<String> wanted) {
-        desk.requireOpen("add-on");
-        if (!provider.supportsMultipleInstallations()
-                && register.ownedBy(desk).stream()
-                        .anyMatch(other -> other.plan().service().equals(plan.service()))) {
-            throw new AddOnRefusedException(plan.service(), "an app can have one only");
-        }
+    private synchronized String claimName(AddOnOrder order) {
         Set<String> taken = register.all().stream().map(AddOn::name).collect(Collectors.toSet());
-        String name = wanted.orElseGet(() -> AddOnNames.next(plan.service(), random, taken));
+        String name = order.name().orElseGet(() -> AddOnNames.next(order.service(), random, taken));
         if (taken.contains(name)) {
             throw new InvalidValueException("add-on name", name, "one that no add-on of the platform has");
         }
+        claims.take(name, "ordered");
+        return name;
+    }
+
+    /** Durable before the provider is asked, so that a crash leaves a trace of what may have been made. */
+    private AddOn note(ReleaseDesk desk, AddOnProvider provider, PlanName plan, String name) {
+        desk.requireOpen("add-on");
         Instant now = register.now();
         String uuid = new UUID(random.nextLong(), random.nextLong()).toString();
-        return register.save(
-                new AddOn(name, uuid, desk.app(), plan, AddOnState.PROVISIONING, AddOnResource.pending(), now, now));
+        AddOn ordered =
+                new AddOn(name, uuid, desk.app(), plan, AddOnState.PROVISIONING, AddOnResource.pending(), now, now);
+        return register.note(ordered, owned -> {
+            if (!provider.supportsMultipleInstallations()
+                    && owned.stream().anyMatch(other -> other.plan().service().equals(plan.service()))) {
+                throw new AddOnRefusedException(plan.service(), "an app can have one only");
+            }
+        });
+    }
+
+    private AddOn attached(ReleaseDesk desk, AddOnProvider provider, AddOn ordered, AddOnOrder order) {
+        AddOn answered = provision(desk, provider, ordered, order);
+        try {
+            AttachmentNames.requirePrefix(provider, answered.resource().config());
+            AddOn made = register.update(ordered, present -> merged(present, answered))
+                    .orElseThrow(() -> failedMeanwhile(ordered));
+            attach(desk, provider, made, order);
+            return made;
+        } catch (RuntimeException e) {
+            undo(answered, e);
+            throw e;
+        }
+    }
+
+    /** The provider's answer and what it said while it was asked: config vars that it has brought are not taken back. */
+    private AddOn merged(AddOn present, AddOn answered) {
+        if (present.state() == AddOnState.DEPROVISIONING) {
+            throw failedMeanwhile(present);
+        }
+        boolean brought = present.resource().ready() && !answered.resource().ready();
+        AddOnResource resource = brought
+                ? new AddOnResource(
+                        answered.resource().id(),
+                        present.resource().config(),
+                        answered.resource().message(),
+                        true)
+                : answered.resource();
+        return present.changed(AddOnState.PROVISIONING, resource, register.now());
+    }
+
+    private static AddOnRefusedException failedMeanwhile(AddOn addOn) {
+        return new AddOnRefusedException(addOn.plan().service(), "its provider said that it failed");
     }
 
     private AddOn provision(ReleaseDesk desk, AddOnProvider provider, AddOn ordered, AddOnOrder order) {
@@ -129,7 +162,7 @@ final class AddOnOrders {
     }
 
     private void attach(ReleaseDesk desk, AddOnProvider provider, AddOn made, AddOnOrder order) {
-        attachments.attach(desk, provider, made, order.attachment(), order.confirmation(), ReleaseDescriptions::attach);
+        attachments.attach(desk, provider, made, order.attachment(), order.confirmation());
     }
 
     private void undo(AddOn addOn, RuntimeException reason) {

@@ -1,8 +1,10 @@
 package io.procmodel;
 
 import io.procmodel.addon.AddOn;
+import io.procmodel.addon.AddOnBusyException;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.addon.AddOnRefusedException;
+import io.procmodel.addon.AddOnResource;
 import io.procmodel.addon.AddOnState;
 import io.procmodel.error.ProcModelException;
 import java.time.Instant;
@@ -16,19 +18,20 @@ final class AddOnReturns {
 
     private final AddOnRegister register;
     private final AddOnAttachments attachments;
-    private final AddOnLocks locks;
+    private final AddOnClaims claims;
 
-    AddOnReturns(AddOnRegister register, AddOnAttachments attachments, AddOnLocks locks) {
+    AddOnReturns(AddOnRegister register, AddOnAttachments attachments, AddOnClaims claims) {
         this.register = register;
         this.attachments = attachments;
-        this.locks = locks;
+        this.claims = claims;
     }
 
     /** Detaches an add-on from every app, then has its provider take it back, then forgets it. */
     void destroy(AddOn addOn) {
-        register.settle(addOn.changed(AddOnState.DEPROVISIONING, addOn.resource(), register.now()));
-        attachments.detachEverywhere(addOn);
-        giveBack(addOn);
+        AddOn going = register.settle(addOn, present -> goes(present, present.resource()))
+                .orElseThrow(() -> register.unknown(addOn.name()));
+        attachments.detachEverywhere(going);
+        giveBack(going);
     }
 
     /**
@@ -40,7 +43,7 @@ final class AddOnReturns {
         try {
             provider.deprovision(addOn.identified());
         } catch (RuntimeException e) {
-            register.settle(addOn.changed(AddOnState.DEPROVISIONING, addOn.resource(), register.now()));
+            register.settle(addOn, present -> goes(present, addOn.resource()));
             RuntimeException told = ProviderFailures.withoutSecrets(provider.service(), e, secrets(addOn));
             throw told instanceof AddOnRefusedException refused
                     ? refused
@@ -53,8 +56,14 @@ final class AddOnReturns {
         register.remove(addOn);
     }
 
+    /** Without a change it stays as old as it is. */
+    private AddOn goes(AddOn addOn, AddOnResource resource) {
+        boolean same = addOn.state() == AddOnState.DEPROVISIONING && addOn.resource().equals(resource);
+        return same ? addOn : addOn.changed(AddOnState.DEPROVISIONING, resource, register.now());
+    }
+
     private Stream<String> secrets(AddOn addOn) {
-        return register.desks().stream()
+        return register.everyDesk().stream()
                 .filter(desk -> desk.app().equals(addOn.app()))
                 .flatMap(desk -> ProviderFailures.secrets(desk, addOn.resource().config()));
     }
@@ -68,10 +77,12 @@ final class AddOnReturns {
         for (AddOn addOn : register.all()) {
             if (addOn.state() != AddOnState.PROVISIONED && addOn.updatedAt().isBefore(before)) {
                 try {
-                    locks.locked(addOn.name(), () -> {
+                    claims.claimed(addOn.name(), "given back", () -> {
                         register.find(addOn.name()).ifPresent(this::recover);
                         return true;
                     });
+                } catch (AddOnBusyException e) {
+                    LOG.debug("{} is in use again", addOn, e);
                 } catch (ProcModelException e) {
                     LOG.warn("{} of {} could not be given back", addOn, addOn.app(), e);
                 }
@@ -85,7 +96,7 @@ final class AddOnReturns {
         } else if (addOn.state() == AddOnState.PROVISIONING && !register.isAttached(addOn)) {
             giveBack(addOn);
         } else if (addOn.state() == AddOnState.PROVISIONING && addOn.resource().ready()) {
-            register.settle(addOn.changed(AddOnState.PROVISIONED, addOn.resource(), register.now()));
+            register.settle(addOn, present -> present.settled(register.now()));
         }
     }
 }

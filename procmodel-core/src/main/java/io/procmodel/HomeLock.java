@@ -9,10 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +42,7 @@ final class HomeLock implements AutoCloseable {
     static HomeLock claim(Path home) throws IOException {
         Path marker = home.resolve(MARKER_PREFIX + identity(ProcessHandle.current()));
         try {
-            Files.createFile(marker, DurableFiles.privateFile());
+            DurableFiles.createNewPrivateFile(marker);
         } catch (FileAlreadyExistsException e) {
             throw new HomeInUseException(
                     home, OptionalLong.of(ProcessHandle.current().pid()));
@@ -65,8 +63,7 @@ final class HomeLock implements AutoCloseable {
     }
 
     private static @Nullable FileChannel lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), DurableFiles.privateFile());
+        FileChannel channel = DurableFiles.openPrivateFile(file);
         @Nullable FileLock lock = null;
         try {
             lock = channel.tryLock();

@@ -45,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +75,7 @@ public final class Platform implements AutoCloseable {
     private final ExecutorService recovery = Executors.newSingleThreadExecutor(new NamedThreads("procmodel-add-ons"));
     private final Map<AppName, Entry> apps = new TreeMap<>();
     private final ReentrantLock closing = new ReentrantLock();
+    private Optional<Refreshes> refreshes = Optional.empty();
     private boolean closed;
     private boolean gone;
 
@@ -87,11 +89,34 @@ public final class Platform implements AutoCloseable {
         this.runtime = runtime;
         this.ledgers = options.ledgers().orElseGet(() -> new HomeLedgers(home));
         this.ledgerOptions = new LedgerOptions(options.clock(), options.hostKeys());
-        this.addOnDesk = new AddOnDesk(options.addOnProviders(), context, options.random(), this::desks);
+        this.addOnDesk = new AddOnDesk(options.addOnProviders(), context, options.random(), new Desks());
     }
 
     private synchronized List<ReleaseDesk> desks() {
         return apps.values().stream().map(Entry::desk).toList();
+    }
+
+    /** The apps, for who changes what several of them have. */
+    private final class Desks implements AppDesks {
+        @Override
+        public List<ReleaseDesk> known() {
+            return desks();
+        }
+
+        @Override
+        public List<ReleaseDesk> every() {
+            synchronized (Platform.this) {
+                if (ledgers.isShared() && !closed) {
+                    takeUp();
+                }
+                return desks();
+            }
+        }
+
+        @Override
+        public List<AppName> names() {
+            return ledgers.apps();
+        }
     }
 
     /** Starts to describe a platform. */
@@ -106,6 +131,7 @@ public final class Platform implements AutoCloseable {
             platform = assemble(home, options);
             platform.resume();
             platform.context.lifeSign().start();
+            platform.lookAtOtherHosts(options.refreshEvery());
             return platform;
         } catch (RuntimeException e) {
             if (platform == null) {
@@ -253,24 +279,53 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Takes up what other hosts that share the ledgers have done since: apps that they created, releases, formations. Nothing
-     * else makes a host look at what the others do before its own next change of the app; call it as often as that is too
-     * late. Blocks on ledgers and state.
+     * Takes up what other hosts that share the ledgers have done since: apps that they created, releases, formations. Without
+     * it, and without {@link PlatformBuilder#refreshEvery}, a host looks at what the others do before its own next change of
+     * the app. Blocks on ledgers and state. An app for which it fails keeps none of the others waiting; its error comes at
+     * the end.
      *
      * @throws PlatformClosedException if the platform is closed
      */
     public void refresh() {
-        List<ReleaseDesk> known;
+        List<Runnable> looks = new ArrayList<>();
         synchronized (this) {
             requireOpen("refresh");
-            known = desks();
-            for (AppName name : ledgers.apps()) {
-                if (!apps.containsKey(name)) {
-                    enter(name).desk().resume();
-                }
+            desks().forEach(desk -> looks.add(desk::refresh));
+            looks.add(this::takeUp);
+        }
+        RuntimeException failure = null;
+        for (Runnable look : looks) {
+            try {
+                look.run();
+            } catch (ProcModelException e) {
+                failure = joined(failure, e);
             }
         }
-        known.forEach(ReleaseDesk::refresh);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static RuntimeException joined(@Nullable RuntimeException before, RuntimeException e) {
+        if (before == null) {
+            return e;
+        }
+        before.addSuppressed(e);
+        return before;
+    }
+
+    /** Enters the apps that other hosts created. */
+    private synchronized void takeUp() {
+        requireOpen("take up apps");
+        for (AppName name : ledgers.apps()) {
+            if (!apps.containsKey(name)) {
+                enter(name).desk().resume();
+            }
+        }
+    }
+
+    private synchronized void lookAtOtherHosts(Optional<Duration> interval) {
+        refreshes = interval.map(every -> Refreshes.start(this::refresh, every));
     }
 
     /**
@@ -394,6 +449,7 @@ public final class Platform implements AutoCloseable {
 
     private void shutDown(List<Entry> all) {
         try {
+            endRefreshes();
             all.forEach(entry -> entry.builder().close());
             all.forEach(entry -> entry.desk().close());
             awaitBuilds(all);
@@ -410,6 +466,14 @@ public final class Platform implements AutoCloseable {
             context.lifeSign().close();
             home.close();
         }
+    }
+
+    private void endRefreshes() {
+        Optional<Refreshes> running;
+        synchronized (this) {
+            running = refreshes;
+        }
+        running.ifPresent(Refreshes::close);
     }
 
     private void endRecovery() {

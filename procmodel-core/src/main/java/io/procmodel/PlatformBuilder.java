@@ -63,6 +63,7 @@ public final class PlatformBuilder {
     private final Map<String, AddOnProvider> addOnProviders = new LinkedHashMap<>();
     private @Nullable ReleaseLedgers ledgers;
     private @Nullable AppStateStore states;
+    private @Nullable Duration refreshEvery;
     private @Nullable SlugStore slugs;
     private List<HostKey> hostKeys = List.of();
     private final List<Consumer<? super PlatformEvent>> listeners = new ArrayList<>();
@@ -132,6 +133,25 @@ public final class PlatformBuilder {
             throw new InvalidValueException("add-on service", provider.service(), "a provider once");
         }
         return this;
+    }
+
+    /**
+     * How often the platform takes up by itself what other hosts that share its ledgers have done, as
+     * {@link Platform#refresh} does: so long after the end of one look comes the next. Never, if this is not set; a platform
+     * whose ledgers are in its home has no other hosts.
+     *
+     * @throws InvalidValueException if it is not positive
+     */
+    public PlatformBuilder refreshEvery(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new InvalidValueException("interval of looks at other hosts", interval.toString(), "a positive one");
+        }
+        this.refreshEvery = interval;
+        return this;
+    }
+
+    Optional<Duration> refreshEvery() {
+        return Optional.ofNullable(refreshEvery);
     }
 
     /**

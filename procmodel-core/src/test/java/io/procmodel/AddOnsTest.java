@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.base.Throwables;
 import io.procmodel.addon.AddOn;
+import io.procmodel.addon.AddOnBusyException;
 import io.procmodel.addon.AddOnOrder;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.addon.AddOnRefusedException;
@@ -14,7 +15,6 @@ import io.procmodel.addon.AddOnState;
 import io.procmodel.addon.Attachment;
 import io.procmodel.addon.ConfirmationRequiredException;
 import io.procmodel.addon.NoSuchAddOnException;
-import io.procmodel.addon.ProviderCallbackException;
 import io.procmodel.build.Build;
 import io.procmodel.build.Buildpack;
 import io.procmodel.build.BuildpackRelease;
@@ -34,7 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -520,20 +523,99 @@ class AddOnsTest {
                         .equals(List.of(AddOnState.PROVISIONED, AddOnState.DEPROVISIONING)));
     }
 
-    /** A provider that calls the platform from within the platform's own call hears that, and nothing is left of its order. */
-    @Test
-    void aProviderCannotCallBackFromWithinItsOwnCall() {
-        reopen(AddOnProvider.named("eager").plan("dev", request -> {
-            platform.addOns().provisioned(request.addOn(), Map.of("EAGER_URL", "eager://1"));
-            return AddOnResource.pending();
-        }));
+    /** What a provider says before it has answered counts as if it had answered so, on whatever thread it says it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProviderMaySayThatItIsReadyBeforeItHasAnswered(boolean onItsOwnThread) {
+        reopen(calling(onItsOwnThread, name -> platform.addOns().provisioned(name, Map.of("EAGER_URL", "eager://1"))));
+        AddOn made = shop.addOns().add("eager:dev");
+
+        assertThat(made.state()).isEqualTo(AddOnState.PROVISIONED);
+        assertThat(platform.addOns().get(made.name())).isEqualTo(made);
+        assertThat(config(shop)).containsExactly(Map.entry("EAGER_URL", "eager://1"));
+        assertThat(shop.releases().list()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProviderMaySayThatItFailedBeforeItHasAnswered(boolean onItsOwnThread) {
+        reopen(calling(onItsOwnThread, name -> platform.addOns().failed(name)));
 
         assertThatThrownBy(() -> shop.addOns().add("eager:dev"))
                 .isInstanceOf(AddOnRefusedException.class)
-                .hasCauseInstanceOf(ProviderCallbackException.class)
-                .hasMessageContaining("the answer of that call");
+                .hasMessageContaining("its provider said that it failed");
         assertThat(platform.addOns().list()).isEmpty();
-        assertThat(config(shop)).isEmpty();
+        assertThat(shop.releases().list()).hasSize(1);
+    }
+
+    /** A change of an add-on that is being changed is refused at once: its provider may be waiting for whoever asks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProviderCannotHaveItsAddOnChangedWhileItIsAsked(boolean onItsOwnThread) {
+        reopen(calling(onItsOwnThread, name -> shop.addOns().destroy(name)));
+
+        assertThatThrownBy(() -> shop.addOns().add("eager:dev"))
+                .isInstanceOf(AddOnRefusedException.class)
+                .hasRootCauseInstanceOf(AddOnBusyException.class)
+                .hasStackTraceContaining("it is being ordered (expected: the end of that first)");
+        assertThat(platform.addOns().list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void configVarsThatAProviderBringsWhileItChangesThePlanAreNewerThanItsAnswer(boolean onItsOwnThread) {
+        reopen(AddOnProvider.named("eager")
+                .plan("dev", request -> AddOnResource.of("EAGER_URL", "eager://1").id(request.addOn()))
+                .plan("prod", request -> AddOnResource.pending())
+                .changePlan((resource, plan) -> {
+                    call(onItsOwnThread, () -> platform.addOns()
+                            .configured(resource.id(), Map.of("EAGER_URL", "eager://3")));
+                    return AddOnResource.of("EAGER_URL", "eager://2");
+                }));
+        AddOn made = shop.addOns().add("eager:dev");
+        shop.addOns().changePlan(made.name(), "prod");
+
+        assertThat(config(shop)).containsExactly(Map.entry("EAGER_URL", "eager://3"));
+        assertThat(platform.addOns().get(made.name()).plan()).hasToString("eager:prod");
+        assertThat(only(shop).plan()).isEqualTo("eager:prod");
+    }
+
+    private static AddOnProvider calling(boolean onItsOwnThread, Consumer<String> back) {
+        return AddOnProvider.named("eager").plan("dev", request -> {
+            call(onItsOwnThread, () -> back.accept(request.addOn()));
+            return AddOnResource.pending();
+        });
+    }
+
+    /** Has a call made by this thread or by another one that this one waits for. */
+    private static void call(boolean onItsOwnThread, Runnable back) {
+        if (onItsOwnThread) {
+            back.run();
+        } else {
+            CompletableFuture.runAsync(back).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        }
+    }
+
+    /** However an attachment and the end of its add-on meet, no attachment of what is gone stays. */
+    @Test
+    void noAttachmentOutlivesItsAddOn() {
+        App blog = platform.createApp("blog");
+        for (int round = 0; round < 20; round++) {
+            AddOn made = shop.addOns().add("redistogo");
+            CompletableFuture<Void> attaching = CompletableFuture.runAsync(() -> {
+                try {
+                    blog.addOns().attach(made.name(), "SHARED");
+                } catch (NoSuchAddOnException e) {
+                    // it was gone already
+                }
+            });
+            shop.addOns().destroy(made.name(), "shop");
+            attaching.join();
+
+            assertThat(blog.addOns().attachments()).isEmpty();
+            assertThat(config(blog)).isEmpty();
+        }
+        assertThat(redis.resources).isEmpty();
     }
 
     /** ADD-17: what a buildpack asks for is ordered by the first deploy and by none after it. */

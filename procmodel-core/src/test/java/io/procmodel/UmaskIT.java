@@ -43,7 +43,7 @@ class UmaskIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"000", "077"})
+    @ValueSource(strings = {"000", "077", "0277"})
     void filesAndDirectoriesArePrivateWhateverTheUmask(String umask) throws IOException, InterruptedException {
         Path home = directory.resolve("home");
         Process host = new ProcessBuilder(

@@ -51,9 +51,16 @@ public record AddOn(
         return resource.id().isEmpty() ? resource.id(uuid) : resource;
     }
 
-    /** The same add-on, ready, with these config vars. */
-    public AddOn ready(ConfigVars config, Instant at) {
-        return changed(AddOnState.PROVISIONED, new AddOnResource(resource.id(), config, resource.message(), true), at);
+    /** The same add-on with these config vars, which may be used now; its state stays. */
+    public AddOn bringing(ConfigVars config, Instant at) {
+        return changed(state, new AddOnResource(resource.id(), config, resource.message(), true), at);
+    }
+
+    /** The same add-on, no more being made if what its provider made may be used. */
+    public AddOn settled(Instant at) {
+        return state == AddOnState.PROVISIONING && resource.ready()
+                ? changed(AddOnState.PROVISIONED, resource, at)
+                : this;
     }
 
     /** For example {@code redistogo-curly-33328 (redistogo:nano) PROVISIONED}. */

@@ -1,13 +1,15 @@
 package io.procmodel.addon;
 
+import com.google.common.collect.ImmutableList;
 import io.procmodel.error.StorageException;
 import io.procmodel.name.AppName;
 import io.procmodel.state.AppStateStore;
 import io.procmodel.state.StateName;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Where the add-ons that apps own survive a crash: a document of each app's state. Thread-safe; calls block on the store. */
@@ -36,16 +38,45 @@ public final class AddOnStore {
                 .orElse(List.of());
     }
 
-    /** Saves a new add-on, or a known one as it is now. */
-    public void save(AddOn addOn) {
+    /**
+     * Adds an add-on to those that its app owns.
+     *
+     * @param check sees those that the app owns at that moment, however many hosts add some; what it throws comes through,
+     *     with nothing added
+     */
+    public void add(AddOn addOn, Consumer<List<AddOn>> check) {
         change(addOn.app(), before -> {
-            List<AddOn> after = new ArrayList<>(before);
-            after.replaceAll(other -> other.uuid().equals(addOn.uuid()) ? addOn : other);
-            if (!after.contains(addOn)) {
-                after.add(addOn);
-            }
-            return after;
+            check.accept(before);
+            return ImmutableList.<AddOn>builder().addAll(before).add(addOn).build();
         });
+    }
+
+    /**
+     * Changes an add-on, if it is there, from what it is at that moment, however many others change it.
+     *
+     * @param change may be called more than once; what it throws comes through, with nothing changed
+     * @return before and after, or empty if it is not there (any more)
+     */
+    public Optional<Change> update(AddOn addOn, UnaryOperator<AddOn> change) {
+        AtomicReference<Optional<Change>> made = new AtomicReference<>(Optional.empty());
+        change(addOn.app(), all -> {
+            Optional<Change> one = all.stream()
+                    .filter(other -> other.uuid().equals(addOn.uuid()))
+                    .findFirst()
+                    .map(before -> new Change(before, change.apply(before)));
+            made.set(one);
+            return one.map(so -> replaced(all, so)).orElse(all);
+        });
+        return made.get();
+    }
+
+    /** What an add-on was and is. */
+    public record Change(AddOn before, AddOn after) {}
+
+    private static List<AddOn> replaced(List<AddOn> all, Change change) {
+        return all.stream()
+                .map(other -> other.uuid().equals(change.after().uuid()) ? change.after() : other)
+                .toList();
     }
 
     /** Forgets an add-on; one that is not there is fine. */

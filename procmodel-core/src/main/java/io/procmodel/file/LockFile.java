@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
@@ -68,10 +67,7 @@ public final class LockFile implements Closeable {
     }
 
     private static @Nullable LockFile lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                DurableFiles.privateFile());
+        FileChannel channel = DurableFiles.openPrivateFile(path);
         boolean locked = false;
         try {
             Object identity = identity(path);

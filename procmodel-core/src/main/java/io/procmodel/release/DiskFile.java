@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,7 @@ final class DiskFile implements LedgerFile {
 
     /** Opens a file, creating it empty and private if it is missing. */
     static DiskFile open(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            Files.createFile(path, DurableFiles.privateFile());
-        }
+        DurableFiles.createPrivateFile(path);
         RandomAccessFile writer = new RandomAccessFile(path.toFile(), "rw");
         try {
             return new DiskFile(path, new RandomAccessFile(path.toFile(), "r"), writer);

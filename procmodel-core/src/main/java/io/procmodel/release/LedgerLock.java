@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,10 +43,7 @@ final class LedgerLock implements Closeable {
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            Files.createFile(path, DurableFiles.privateFile());
-        }
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = DurableFiles.openPrivateFile(path);
         try {
             if (channel.tryLock() == null) {
                 throw new LedgerInUseException(path.toString(), "process " + Files.readString(path, US_ASCII));

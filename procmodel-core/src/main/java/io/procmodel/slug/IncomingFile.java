@@ -29,7 +29,7 @@ final class IncomingFile implements Closeable {
 
     static IncomingFile create(Path directory) throws IOException {
         while (true) {
-            Path path = Files.createTempFile(directory, ownPrefix(), SUFFIX, DurableFiles.privateFile());
+            Path path = DurableFiles.createPrivateTemporaryFile(directory, ownPrefix(), SUFFIX);
             try {
                 IncomingFile file = new IncomingFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
                 if (file.lockBeforeAnybodyTakesItForALeftover()) {

@@ -1,5 +1,6 @@
 package io.procmodel.release;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,7 +9,8 @@ final class LedgerAppender {
     private LedgerAppender() {}
 
     /** Arguments: the directory of the ledger, the number of writers, a name for this run. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        AppendingProcess.awaitGo();
         FileReleaseLedger ledger = FileReleaseLedger.open(Path.of(arguments[0]));
         AtomicInteger counter = new AtomicInteger();
         for (int writer = 0; writer < Integer.parseInt(arguments[1]); writer++) {
@@ -21,7 +23,7 @@ final class LedgerAppender {
             String description = run + "-" + counter.incrementAndGet();
             Release release = ledger.append(
                     ReleaseDraft.of("ada", description).slug(Releases.slug('d')).pending());
-            System.out.println(release.version() + " " + description);
+            AppendingProcess.acknowledge(release);
             ledger.changeStatus(release.version(), ReleaseStatus.SUCCEEDED);
         }
     }

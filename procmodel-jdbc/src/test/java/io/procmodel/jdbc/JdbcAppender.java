@@ -3,12 +3,14 @@ package io.procmodel.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.name.AppName;
+import io.procmodel.release.AppendingProcess;
 import io.procmodel.release.LedgerOptions;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
 import io.procmodel.release.ReleaseLedger;
 import io.procmodel.release.ReleaseStatus;
 import io.procmodel.release.Releases;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +23,8 @@ final class JdbcAppender {
     private JdbcAppender() {}
 
     /** Arguments: the address of the database, the number of writers, a name for this run, the releases to append. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        AppendingProcess.awaitGo();
         HikariConfig config = new HikariConfig();
         config.setDataSource(arguments[0].startsWith("jdbc:h2:") ? h2(arguments[0]) : postgres(arguments[0]));
         int writers = Integer.parseInt(arguments[1]);
@@ -63,7 +66,7 @@ final class JdbcAppender {
     private static void append(ReleaseLedger ledger, String description) {
         Release release = ledger.append(
                 ReleaseDraft.of("ada", description).slug(Releases.slug('d')).pending());
-        System.out.println(release.version() + " " + description);
+        AppendingProcess.acknowledge(release);
         ledger.changeStatus(release.version(), ReleaseStatus.SUCCEEDED);
     }
 }

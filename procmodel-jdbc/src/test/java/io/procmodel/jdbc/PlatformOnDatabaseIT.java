@@ -2,12 +2,14 @@ package io.procmodel.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.App;
 import io.procmodel.AppExistsException;
 import io.procmodel.PipelineStage;
 import io.procmodel.Platform;
+import io.procmodel.PlatformBuilder;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.addon.AddOnResource;
 import io.procmodel.build.Source;
@@ -17,6 +19,7 @@ import io.procmodel.runtime.Isolation;
 import io.procmodel.slug.FileSlugStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole platforms over one PostgreSQL: nothing of their apps is in their homes. */
 @ExtendWith(PostgresServer.Shared.class)
 class PlatformOnDatabaseIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -42,6 +47,10 @@ class PlatformOnDatabaseIT {
     }
 
     private Platform open(String home) {
+        return builder(home).open();
+    }
+
+    private PlatformBuilder builder(String home) {
         return Platform.builder()
                 .isolation(Isolation.NONE)
                 .home(directory.resolve(home))
@@ -51,8 +60,7 @@ class PlatformOnDatabaseIT {
                 .hostKey(HostKey.of("one", new byte[32]))
                 .addOnProvider(AddOnProvider.named("redis")
                         .plan("nano", request -> AddOnResource.of("REDIS_URL", "redis://" + request.addOn())))
-                .user(home)
-                .open();
+                .user(home);
     }
 
     private Source source(String procfile) throws Exception {
@@ -120,6 +128,26 @@ class PlatformOnDatabaseIT {
                 assertThat(shop.formation().current().size("job")).hasToString("Standard-2X");
                 assertThat(shop.config().vars().asMap()).containsEntry("GREETING", "hello");
                 assertThat(first.apps()).extracting(app -> app.name().value()).containsExactly("cart", "shop");
+            }
+        }
+    }
+
+    /** A host that looks by itself follows: its dynos run what another host released. */
+    @Test
+    void aHostThatLooksByItselfFollowsTheOthers() throws Exception {
+        try (Platform first =
+                builder("first").refreshEvery(Duration.ofMillis(50)).open()) {
+            first.createApp("shop");
+            try (Platform second = open("second")) {
+                second.createApp("cart");
+                second.app("shop").deploy(source("job: sleep 1000\n"));
+                second.app("shop").formation().scale("job=1");
+                await().atMost(PATIENCE).until(() -> first.apps().size() == 2);
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(first.app("shop").dynos().list())
+                                        .extracting(dyno -> dyno.name() + " " + dyno.state())
+                                        .containsExactly("job.1 up"));
             }
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.error.StorageException;
 import io.procmodel.name.AppName;
+import io.procmodel.release.AppendingProcess;
+import io.procmodel.release.KillMatrix;
 import io.procmodel.release.LedgerOptions;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
@@ -18,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PostgresHostsIT {
     private static final int RELEASES = Integer.getInteger("procmodel.releases", 300);
     private static final int KILLS = Integer.getInteger("procmodel.kills", 2);
+    private static final int MOST_ACKNOWLEDGEMENTS = 60;
     private static final AppName SHOP = AppName.of("shop");
 
     private final PostgresServer server;
@@ -46,24 +49,16 @@ class PostgresHostsIT {
         source.close();
     }
 
-    private Process start(int writers, String run, int releases) throws IOException {
-        return AppendingHost.start(server.url(source), writers, run, releases);
-    }
-
     /** Two JVMs on one app: gapless, ordered, each release written once. */
     @Test
     void twoHostsLineUpTheirReleases() throws Exception {
-        Process first = start(2, "first", RELEASES / 2);
-        Process second = start(2, "second", RELEASES / 2);
-        CompletableFuture<Map<Integer, String>> other = CompletableFuture.supplyAsync(() -> {
-            try {
-                return AppendingHost.read(second, -1);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        Map<Integer, String> acknowledged = AppendingHost.read(first, -1);
-        acknowledged.putAll(other.join());
+        Map<Integer, String> acknowledged = new HashMap<>();
+        try (AppendingProcess first = AppendingHost.start(server.url(source), 2, "first", RELEASES / 2);
+                AppendingProcess second = AppendingHost.start(server.url(source), 2, "second", RELEASES / 2)) {
+            CompletableFuture<Map<Integer, String>> other = CompletableFuture.supplyAsync(() -> runToTheEnd(second));
+            acknowledged.putAll(runToTheEnd(first));
+            acknowledged.putAll(other.join());
+        }
 
         assertThat(acknowledged).hasSize(RELEASES / 2 * 2);
         AppendingHost.check(source, acknowledged);
@@ -73,17 +68,20 @@ class PostgresHostsIT {
         }
     }
 
+    private static Map<Integer, String> runToTheEnd(AppendingProcess host) {
+        try {
+            return host.go().readUntilKilledAfter(Integer.MAX_VALUE);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void aHostThatIsKilledLeavesWhatItHadAcknowledged() throws Exception {
-        Random random = new Random(5);
-        Map<Integer, String> acknowledged = new HashMap<>();
-        for (int kill = 0; kill < KILLS; kill++) {
-            Process host = start(kill % 2 == 0 ? 1 : 8, "run" + kill, Integer.MAX_VALUE);
-            acknowledged.putAll(AppendingHost.read(host, 1 + random.nextInt(60)));
-            assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            AppendingHost.check(source, acknowledged);
-        }
-        assertThat(acknowledged).hasSizeGreaterThan(KILLS);
+        new KillMatrix(KILLS, MOST_ACKNOWLEDGEMENTS, new Random(5))
+                .run(
+                        kill -> AppendingHost.startOf(kill, server.url(source)),
+                        acknowledged -> AppendingHost.check(source, acknowledged));
     }
 
     /** The server itself dies, with all its processes or its first one alone, at random moments of single and parallel writes. */
@@ -104,6 +102,7 @@ class PostgresHostsIT {
                     AppendingHost.check(pool, acknowledged);
                     checkAbsent(pool, refused);
                 }
+                System.out.println("kill " + (kill + 1) + ": " + acknowledged.size() + " releases are there");
             }
             present.close();
         }
@@ -129,7 +128,7 @@ class PostgresHostsIT {
             }
             int enough = before + 5 + random.nextInt(40);
             while (acknowledged.size() < enough && writers.stream().anyMatch(Thread::isAlive)) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000);
             }
             server.kill(random.nextBoolean());
             for (Thread writer : writers) {

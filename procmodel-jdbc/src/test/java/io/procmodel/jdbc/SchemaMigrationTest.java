@@ -9,7 +9,6 @@ import io.procmodel.error.StorageException;
 import io.procmodel.jdbc.sql.Database;
 import io.procmodel.jdbc.sql.SchemaMigration;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -25,7 +24,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SchemaMigrationTest {
     private static final SchemaMigration FIRST =
@@ -33,15 +31,12 @@ class SchemaMigrationTest {
     private static final SchemaMigration SECOND =
             FIRST.step("ALTER TABLE sample ADD COLUMN IF NOT EXISTS c INT", "UPDATE sample SET c = 7 WHERE c IS NULL");
 
-    @TempDir
-    Path directory;
-
     private H2Database h2;
     private Database database;
 
     @BeforeEach
     void open() {
-        h2 = new H2Database(directory);
+        h2 = H2Database.inMemory();
         database = Database.on(h2.source());
     }
 

@@ -90,7 +90,7 @@ final class DynoHome {
 
     /** Not synced to the disk, as nothing of it is missed after a crash. */
     private void createOwnParts() throws IOException {
-        Files.createDirectory(root, DurableFiles.privateDirectory());
+        DurableFiles.createNewPrivateDirectory(root);
         Files.createDirectory(temporary());
         Files.createDirectory(control());
     }

@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.google.common.base.Splitter;
 import io.procmodel.file.DurableFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is written down of a dyno's main process, so that a later runtime can tell it from a stranger of the same id: two
@@ -32,12 +28,8 @@ record PidFile(long pid, String boot, long start) {
         Optional<ProcessStat> stat = new ProcFiles().stat(pid);
         if (stat.isPresent()) {
             String line = pid + " " + boot + " " + stat.get().start() + "\n";
-            try (ByteChannel channel = Files.newByteChannel(
-                    file,
-                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING),
-                    DurableFiles.privateFile())) {
-                channel.write(ByteBuffer.wrap(line.getBytes(US_ASCII)));
-            }
+            DurableFiles.createPrivateFile(file);
+            Files.write(file, line.getBytes(US_ASCII));
         }
     }
 

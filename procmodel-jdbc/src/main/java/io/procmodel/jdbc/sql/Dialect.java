@@ -52,6 +52,9 @@ public enum Dialect {
     /** Serialization failure, deadlock, and H2's own numbers for the same. */
     private static final Set<String> LOST_RACE = Set.of("40001", "40P01", "HYT00", "90131");
 
+    /** A syntax error, by the standard and by PostgreSQL's and H2's own numbers. */
+    private static final Set<String> NO_SQL = Set.of("42000", "42601", "42001");
+
     /**
      * The dialect of the database behind a connection.
      *
@@ -88,6 +91,11 @@ public enum Dialect {
     /** Whether a row with the same key is there already. */
     public static boolean isDuplicate(SQLException e) {
         return "23505".equals(e.getSQLState());
+    }
+
+    /** Whether a statement is none, whatever the database holds. */
+    static boolean isNoSql(SQLException e) {
+        return NO_SQL.contains(String.valueOf(e.getSQLState()));
     }
 
     static void run(Connection connection, String sql) throws SQLException {

@@ -69,7 +69,7 @@ public final class SchemaMigration {
         try {
             return database.change(connection -> applyNext(connection, database.dialect()));
         } catch (SQLException e) {
-            if (!anotherHostGoesBeyond(before, database)) {
+            if (Dialect.isNoSql(e) || !anotherHostGoesBeyond(before, database)) {
                 throw e;
             }
             return false;

@@ -9,9 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +63,10 @@ final class Journal {
 
     static Journal open(Path directory, History history) throws IOException {
         Path file = directory.resolve("journal");
-        FileChannel lock = openFile(directory.resolve("lock"));
+        FileChannel lock = DurableFiles.openPrivateFile(directory.resolve("lock"));
         Journal journal = null;
         try {
-            journal = new Journal(file, history, lock, openFile(file));
+            journal = new Journal(file, history, lock, DurableFiles.openPrivateFile(file));
             journal.locked(index -> index);
             DurableFiles.syncDirectory(directory);
             return journal;
@@ -79,13 +77,6 @@ final class Journal {
             }
             throw e;
         }
-    }
-
-    private static FileChannel openFile(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                DurableFiles.privateFile());
     }
 
     private @Nullable Object identity() throws IOException {
@@ -124,7 +115,7 @@ final class Journal {
         Object now = identity();
         if (identity != null && !identity.equals(now)) {
             channel.close();
-            channel = openFile(file);
+            channel = DurableFiles.openPrivateFile(file);
             identity = now;
             forgetAll();
         }
@@ -221,7 +212,7 @@ final class Journal {
         byte[] all = JournalText.all(index).getBytes(UTF_8);
         DurableFiles.replace(file, all);
         channel.close();
-        channel = openFile(file);
+        channel = DurableFiles.openPrivateFile(file);
         identity = identity();
         read = all.length;
         compactAt = Math.max(COMPACT_FROM, GROWTH * read);
