@@ -9,7 +9,9 @@ import io.procmodel.name.AppName;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDescriptions;
 import io.procmodel.slug.Slug;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One app of a platform: what is built, released and run under one name. Thread-safe. A method that changes the app returns
@@ -29,7 +31,14 @@ public final class App {
     private final DynoManager manager;
     private final FrontDesk frontDesk;
 
-    App(AppName name, AppContext context, ReleaseDesk desk, AddOnDesk addOns, BuildDesk builder, DynoManager manager) {
+    App(
+            AppName name,
+            AppContext context,
+            ReleaseDesk desk,
+            AddOnDesk addOns,
+            BuildDesk builder,
+            DynoManager manager,
+            Supplier<List<AppName>> apps) {
         this.name = name;
         this.context = context;
         this.desk = desk;
@@ -40,8 +49,14 @@ public final class App {
         this.formation = new AppFormation(desk);
         this.addOns = new AppAddOns(addOns, desk);
         this.manager = manager;
-        this.frontDesk = new FrontDesk(name, context, desk, manager);
+        this.frontDesk = new FrontDesk(name, context, desk, manager, apps);
         this.dynos = new AppDynos(name, context, manager);
+    }
+
+    /** Takes up what other hosts did to it. */
+    void refresh() {
+        desk.refresh();
+        frontDesk.refresh();
     }
 
     /** The app's name. */

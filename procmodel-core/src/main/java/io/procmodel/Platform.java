@@ -210,7 +210,7 @@ public final class Platform implements AutoCloseable {
         DynoManager manager = new DynoManager(name, policies.apply(name), runtime, control, context);
         ReleaseDesk desk = new ReleaseDesk(name, context, ledger, ledgers.isShared(), manager);
         BuildDesk builder = new BuildDesk(name, context);
-        App app = new App(name, context, desk, addOnDesk, builder, manager);
+        App app = new App(name, context, desk, addOnDesk, builder, manager, ledgers::apps);
         Entry entry = new Entry(app, desk, builder, manager);
         apps.put(name, entry);
         manager.introduce();
@@ -279,8 +279,8 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Takes up what other hosts that share the ledgers have done since: apps that they created, releases, formations. Without
-     * it, and without {@link PlatformBuilder#refreshEvery}, a host looks at what the others do before its own next change of
+     * Takes up what other hosts that share the ledgers have done since: apps that they created, releases, formations,
+     * domains, maintenance. Without it, and without {@link PlatformBuilder#refreshEvery}, a host looks at what the others do before its own next change of
      * the app. Blocks on ledgers and state. An app for which it fails keeps none of the others waiting; its error comes at
      * the end.
      *
@@ -290,7 +290,7 @@ public final class Platform implements AutoCloseable {
         List<Runnable> looks = new ArrayList<>();
         synchronized (this) {
             requireOpen("refresh");
-            desks().forEach(desk -> looks.add(desk::refresh));
+            apps.values().forEach(entry -> looks.add(entry.app()::refresh));
             looks.add(this::takeUp);
         }
         RuntimeException failure = null;

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -134,10 +135,8 @@ final class ReleaseDesk {
         changing(() -> {
             Formation stored = formations.load().orElse(formation);
             if (!stored.equals(formation)) {
-                formation = stored;
+                take(stored);
                 tellOfUndefinedSizes();
-                context.subscribers()
-                        .tell(new FormationChanged(app, stored, context.clock().instant()));
             }
             adopt(current());
             return formation;
@@ -320,13 +319,23 @@ final class ReleaseDesk {
                 .orElse(DynoSize.STANDARD_1X);
     }
 
+    /** Changes what is stored, which another host may have changed since this one looked last. */
     Formation reform(UnaryOperator<Formation> change) {
         return changing(() -> {
-            Formation changed = change.apply(formation);
-            if (!changed.equals(formation)) {
-                singletons.check(changed);
-                save(changed);
-                context.say(app, "Scaled to " + changed);
+            AtomicReference<Formation> before = new AtomicReference<>(formation);
+            Formation after = formations.update(formation, stored -> {
+                before.set(stored);
+                Formation next = change.apply(stored);
+                if (!next.equals(stored)) {
+                    singletons.check(next);
+                }
+                return next;
+            });
+            if (!after.equals(before.get())) {
+                context.say(app, "Scaled to " + after);
+            }
+            if (!after.equals(formation)) {
+                take(after);
                 run(current());
             }
             return formation;
@@ -357,18 +366,17 @@ final class ReleaseDesk {
         if (release.slug().isEmpty()) {
             return;
         }
-        Formation declared = formation.declare(release.processTypes());
+        Formation declared = formations.update(formation, stored -> stored.declare(release.processTypes()));
         if (!declared.equals(formation)) {
-            save(declared);
+            take(declared);
         }
         run(release);
     }
 
-    private void save(Formation changed) {
-        formations.save(changed);
-        formation = changed;
+    private void take(Formation stored) {
+        formation = stored;
         context.subscribers()
-                .tell(new FormationChanged(app, changed, context.clock().instant()));
+                .tell(new FormationChanged(app, stored, context.clock().instant()));
     }
 
     private void run(Release release) {

@@ -65,9 +65,9 @@ public class DurableReplaceBenchmark {
 
     /** Ours. */
     @Benchmark
-    public void durable() {
+    public Formation durable() {
         turn = !turn;
-        store.save(turn ? formation : other);
+        return store.update(other, before -> turn ? formation : other);
     }
 
     /** The floor: no promise at all. */

@@ -1,11 +1,18 @@
 package io.procmodel.benchmarks;
 
 import io.procmodel.config.ConfigVars;
+import com.zaxxer.hikari.HikariDataSource;
+import io.procmodel.jdbc.JdbcReleaseLedgers;
+import io.procmodel.name.AppName;
 import io.procmodel.release.FileReleaseLedger;
+import io.procmodel.release.LedgerOptions;
 import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
+import io.procmodel.release.ReleaseLedger;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * The times to open a release ledger of {@value #LARGE} releases, to read one of them, and to verify all.
@@ -23,27 +32,45 @@ import java.util.concurrent.Future;
  */
 public final class LedgerBenchmark {
     private static final int LARGE = 100_000;
-    private static final int READS = 10_000;
-    private static final int ROUNDS = 7;
+    private static final int READS = 2_000;
+    private static final int ROUNDS = 5;
+    private static final int WRITERS = 100;
     private static final ReleaseDraft DRAFT = ReleaseDraft.of("ada@example.com", "Set GREETING config vars");
     private static final ConfigVars ONE = config(1);
     private static final ConfigVars TWO = config(2);
 
-    private final Path directory;
+    private final String name;
+    private final Supplier<ReleaseLedger> ledgers;
 
-    private LedgerBenchmark(Path directory) {
-        this.directory = directory;
+    private LedgerBenchmark(String name, Supplier<ReleaseLedger> ledgers) {
+        this.name = name;
+        this.ledgers = ledgers;
     }
 
     /** Runs the benchmark and prints its figures. */
     public static void main(String[] arguments) throws Exception {
         Path parent = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
-        LedgerBenchmark benchmark = new LedgerBenchmark(Files.createTempDirectory(parent, "ledger-benchmark"));
-        benchmark.openAndRead();
+        Path directory = Files.createTempDirectory(parent, "ledger-benchmark");
+        new LedgerBenchmark("files", () -> FileReleaseLedger.open(directory.resolve("files"))).openAndRead();
+        Path data = Files.createDirectory(directory.resolve("postgres"));
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .start();
+                HikariDataSource postgres = LedgerComparison.pool(server.getPostgresDatabase());
+                HikariDataSource h2 = LedgerComparison.pool(LedgerComparison.h2(directory.resolve("h2")))) {
+            in("PostgreSQL", postgres).openAndRead();
+            in("H2", h2).openAndRead();
+        }
+    }
+
+    private static LedgerBenchmark in(String name, DataSource source) {
+        return new LedgerBenchmark(
+                name, () -> JdbcReleaseLedgers.on(source).open(AppName.of("shop"), LedgerOptions.standard()));
     }
 
     /** Each release has other config vars than the one before, so that each record carries them. */
-    private static Release append(FileReleaseLedger ledger, int number) {
+    private static Release append(ReleaseLedger ledger, int number) {
         return ledger.append(DRAFT.config(number % 2 == 0 ? ONE : TWO));
     }
 
@@ -55,12 +82,11 @@ public final class LedgerBenchmark {
     }
 
     private void openAndRead() throws Exception {
-        Path large = directory.resolve("large");
-        fill(large);
-        System.out.printf("%d releases, %.1f MB%n", LARGE, Files.size(large.resolve("releases.log")) / 1e6);
+        fill();
+        System.out.printf("%s, %d releases%n", name, LARGE);
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            try (FileReleaseLedger ledger = FileReleaseLedger.open(large)) {
+            try (ReleaseLedger ledger = ledgers.get()) {
                 long opened = System.nanoTime();
                 long found = new Random(round)
                         .ints(READS, 1, LARGE + 1)
@@ -79,9 +105,9 @@ public final class LedgerBenchmark {
         }
     }
 
-    private static void fill(Path large) throws InterruptedException, ExecutionException {
-        try (FileReleaseLedger ledger = FileReleaseLedger.open(large)) {
-            ExecutorService pool = Executors.newFixedThreadPool(100);
+    private void fill() throws InterruptedException, ExecutionException {
+        try (ReleaseLedger ledger = ledgers.get()) {
+            ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
             try {
                 List<Future<Release>> releases = new ArrayList<>();
                 for (int i = 0; i < LARGE; i++) {

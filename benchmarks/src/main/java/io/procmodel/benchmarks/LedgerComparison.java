@@ -76,14 +76,14 @@ public final class LedgerComparison {
         }
     }
 
-    private static HikariDataSource pool(DataSource source) {
+    static HikariDataSource pool(DataSource source) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(2 * MOST + 4);
         return new HikariDataSource(config);
     }
 
-    private static DataSource h2(Path file) {
+    static DataSource h2(Path file) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + file);
         source.setUser("sa");

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.procmodel.error.StorageException;
 import io.procmodel.name.AppName;
 import io.procmodel.state.AppStateStore;
+import io.procmodel.state.StaleStateException;
+import io.procmodel.state.StateDocument;
 import io.procmodel.state.StateName;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Where the formation of one app survives a crash: a document of its state. Thread-safe; calls block on the store. */
 public final class FormationStore {
@@ -56,14 +59,33 @@ public final class FormationStore {
     }
 
     /**
-     * Saves a formation, whatever was saved before. When this returns it is durable; after a crash before that the old or
-     * the new one is there.
+     * Changes the formation however many hosts change it at the same time. When this returns the change is durable; after a
+     * crash before that the old or the new one is there. A change that changes nothing saves nothing.
      *
+     * @param first what is changed if none was ever saved
+     * @param change may be called more than once; what it throws comes through, with nothing changed
+     * @return the formation as it is now
      * @throws StorageException if it cannot be written; the old one is then still there
      */
-    public void save(Formation formation) {
-        String text = write(formation);
-        states.update(app, NAME, before -> text);
+    public Formation update(Formation first, UnaryOperator<Formation> change) {
+        while (true) {
+            Optional<StateDocument> stored = states.load(app, NAME);
+            Formation before = stored.map(document -> read(document.text())).orElse(first);
+            Formation after = change.apply(before);
+            if (after.equals(before)) {
+                return before;
+            }
+            try {
+                states.save(
+                        app,
+                        NAME,
+                        write(after),
+                        stored.map(StateDocument::revision).orElse(AppStateStore.ABSENT));
+                return after;
+            } catch (StaleStateException e) {
+                // another host came first: what it saved is read in the next turn
+            }
+        }
     }
 
     private String write(Formation formation) {

@@ -9,7 +9,9 @@ import io.procmodel.state.FileAppStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +40,42 @@ class FormationStoreTest {
     void givesBackWhatWasSavedLast() {
         Formation formation = Formation.of(List.of(
                 new FormationEntry("web", 2, DynoSize.STANDARD_2X), new FormationEntry("worker", 0, DynoSize.ECO)));
-        store.save(Formation.empty());
-        store.save(formation);
+        save(store, Formation.of(List.of(new FormationEntry("web", 1, DynoSize.ECO))));
+        save(store, formation);
 
         assertThat(store.load()).contains(formation);
+    }
+
+    private static void save(FormationStore store, Formation formation) {
+        assertThat(store.update(Formation.empty(), before -> formation)).isEqualTo(formation);
+    }
+
+    /** Another host scales between the look and the save: neither change undoes the other. */
+    @Test
+    void changesWhatIsStoredAndNotWhatWasSeen() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        Formation both = store.update(Formation.empty(), seen -> {
+            if (first.getAndSet(false)) {
+                save(store, with(seen, "worker", 2));
+            }
+            return with(seen, "web", 1);
+        });
+
+        assertThat(both.quantity("worker")).isEqualTo(2);
+        assertThat(both.quantity("web")).isEqualTo(1);
+        assertThat(store.load()).contains(both);
+    }
+
+    private static Formation with(Formation before, String type, int quantity) {
+        List<FormationEntry> entries = new ArrayList<>(before.entries());
+        entries.add(new FormationEntry(type, quantity, DynoSize.ECO));
+        return Formation.of(entries);
+    }
+
+    @Test
+    void aChangeThatChangesNothingSavesNothing() {
+        assertThat(store.update(Formation.empty(), before -> before)).isEqualTo(Formation.empty());
+        assertThat(store.load()).isEmpty();
     }
 
     @ParameterizedTest
@@ -68,7 +102,7 @@ class FormationStoreTest {
     void saysWhichFileCannotBeWritten() {
         Path lost = directory.resolve("blog/formation.json");
         FormationStore none = FormationStore.of(FileAppStateStore.at(directory), AppName.of("blog"));
-        assertThatThrownBy(() -> none.save(Formation.empty()))
+        assertThatThrownBy(() -> save(none, Formation.of(List.of(new FormationEntry("web", 1, DynoSize.ECO)))))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("cannot write " + lost);
     }

@@ -7,12 +7,17 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.App;
 import io.procmodel.AppExistsException;
+import io.procmodel.DomainTakenException;
 import io.procmodel.PipelineStage;
 import io.procmodel.Platform;
 import io.procmodel.PlatformBuilder;
+import io.procmodel.addon.AddOnOrder;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.addon.AddOnResource;
+import io.procmodel.addon.Attachment;
+import io.procmodel.addon.ConfirmationRequiredException;
 import io.procmodel.build.Source;
+import io.procmodel.error.InvalidValueException;
 import io.procmodel.release.HostKey;
 import io.procmodel.release.Release;
 import io.procmodel.runtime.Isolation;
@@ -20,6 +25,7 @@ import io.procmodel.slug.FileSlugStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +134,65 @@ class PlatformOnDatabaseIT {
                 assertThat(shop.formation().current().size("job")).hasToString("Standard-2X");
                 assertThat(shop.config().vars().asMap()).containsEntry("GREETING", "hello");
                 assertThat(first.apps()).extracting(app -> app.name().value()).containsExactly("cart", "shop");
+            }
+        }
+    }
+
+    /** A host changes what is stored and not what it saw last: what the other one changed meanwhile stays. */
+    @Test
+    void formationDomainsAndMaintenanceOfTwoPlatformsAreNotLost() throws Exception {
+        try (Platform first = open("first")) {
+            App here = first.createApp("shop");
+            here.deploy(source("a: true\nb: true\n"));
+            try (Platform second = open("second")) {
+                App there = second.app("shop");
+                here.formation().resize("a", "Standard-2X");
+                there.formation().resize("b", "Standard-2X");
+                here.domains().add("www.example.com");
+                there.domains().add("shop.example.com");
+                there.maintenance().on();
+                App cart = second.createApp("cart");
+
+                assertThatThrownBy(() -> cart.domains().add("www.example.com"))
+                        .isInstanceOf(DomainTakenException.class)
+                        .hasMessageContaining("shop");
+                first.refresh();
+                for (App shop : List.of(here, there)) {
+                    assertThat(shop.formation().current().entries())
+                            .extracting(entry -> entry.size().toString())
+                            .containsExactly("Standard-2X", "Standard-2X");
+                    assertThat(shop.domains().list()).containsExactly("www.example.com", "shop.example.com");
+                    assertThat(shop.maintenance().isOn()).isTrue();
+                }
+                here.domains().remove("www.example.com");
+                cart.domains().add("www.example.com");
+                assertThat(cart.domains().list()).containsExactly("www.example.com");
+            }
+        }
+    }
+
+    /** Names of add-ons are those of the platform, not of one host; what goes, goes from apps of other hosts too. */
+    @Test
+    void addOnsOfTwoPlatformsKeepApart() throws Exception {
+        try (Platform first = open("first")) {
+            App shop = first.createApp("shop");
+            shop.addOns().add(AddOnOrder.of("redis").name("cache-1"));
+            try (Platform second = open("second")) {
+                App cart = second.createApp("cart");
+                cart.addOns().attach("cache-1");
+
+                assertThatThrownBy(() -> cart.addOns().add(AddOnOrder.of("redis").name("cache-1")))
+                        .isInstanceOf(InvalidValueException.class);
+                cart.addOns().add(AddOnOrder.of("redis").name("cache-2"));
+                assertThatThrownBy(() -> shop.addOns().add(AddOnOrder.of("redis").name("cache-2")))
+                        .isInstanceOf(InvalidValueException.class)
+                        .hasMessageContaining("no add-on of the platform");
+                assertThatThrownBy(() -> shop.addOns().destroy("cache-1"))
+                        .isInstanceOf(ConfirmationRequiredException.class);
+                shop.addOns().destroy("cache-1", "shop");
+                assertThat(cart.addOns().attachments())
+                        .extracting(Attachment::addOn)
+                        .containsExactly("cache-2");
             }
         }
     }
