@@ -87,9 +87,8 @@ final class AddOnAttachments {
     private void catchUp(ReleaseDesk desk, AddOnProvider provider, AddOn before) {
         Optional<AddOn> present = register.present(before);
         if (present.isPresent()) {
-            Function<Attachment, String> description = before.resource().ready()
-                    ? ReleaseDescriptions::update
-                    : ReleaseDescriptions::provisioned;
+            Function<Attachment, String> description =
+                    before.resource().ready() ? ReleaseDescriptions::update : ReleaseDescriptions::provisioned;
             desk.change(base -> renewed(desk, base, provider, before, description), false);
         } else {
             detach(desk, before);
@@ -109,8 +108,7 @@ final class AddOnAttachments {
     }
 
     private static ReleaseDraft detached(ReleaseDesk desk, Release base, Attachment attachment) {
-        return AttachedConfig.detach(
-                desk.draft(base, ReleaseDescriptions.detach(attachment)), attachment.name());
+        return AttachedConfig.detach(desk.draft(base, ReleaseDescriptions.detach(attachment)), attachment.name());
     }
 
     private static String freeName(Release base, AddOnProvider provider, AddOn addOn) {

@@ -85,8 +85,7 @@ final class AddOnDesk {
     /** Config vars that the provider brought while it was asked are newer than its answer. */
     private AddOn moved(AddOn before, AddOn present, String plan, AddOnResource answer) {
         requireReady(present);
-        boolean brought =
-                !present.resource().config().equals(before.resource().config());
+        boolean brought = !present.resource().config().equals(before.resource().config());
         return present.onPlan(
                 plan,
                 brought
@@ -145,7 +144,10 @@ final class AddOnDesk {
         AddOn ready = bring(name, config, AddOnDesk::requireAwaited, ReleaseDescriptions::provisioned);
         // whoever orders it attaches it first, sees what came here, and ends that
         boolean ordering = claims.isHeld(name) || ready.resource().id().isEmpty();
-        return ordering ? ready : register.settle(ready, present -> present.settled(register.now())).orElse(ready);
+        return ordering
+                ? ready
+                : register.settle(ready, present -> present.settled(register.now()))
+                        .orElse(ready);
     }
 
     /** The provider changed its values (Heroku: ADD-9); no release command runs. */
@@ -154,7 +156,8 @@ final class AddOnDesk {
                 name,
                 config,
                 addOn -> {
-                    if (addOn.state() != AddOnState.PROVISIONING || !addOn.resource().ready()) {
+                    if (addOn.state() != AddOnState.PROVISIONING
+                            || !addOn.resource().ready()) {
                         requireReady(addOn);
                     }
                 },

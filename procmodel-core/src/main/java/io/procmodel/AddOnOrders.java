@@ -14,7 +14,6 @@ import io.procmodel.addon.PlanName;
 import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
-import io.procmodel.release.ReleaseDescriptions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;

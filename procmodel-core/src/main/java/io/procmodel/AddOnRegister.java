@@ -64,7 +64,8 @@ final class AddOnRegister {
     }
 
     NoSuchAddOnException unknown(String name) {
-        return new NoSuchAddOnException("add-on", name, all().stream().map(AddOn::name).toList());
+        return new NoSuchAddOnException(
+                "add-on", name, all().stream().map(AddOn::name).toList());
     }
 
     /** The attachments of an add-on to one app. */
@@ -109,8 +110,7 @@ final class AddOnRegister {
                 .anyMatch(other ->
                         other.name().equals(addOn.name()) && !other.uuid().equals(addOn.uuid()));
         if (used) {
-            throw new InvalidValueException(
-                    "add-on name", addOn.name(), "one that no add-on of the platform has");
+            throw new InvalidValueException("add-on name", addOn.name(), "one that no add-on of the platform has");
         }
     }
 
@@ -136,6 +136,7 @@ final class AddOnRegister {
 
     private void tell(AddOn addOn) {
         context.subscribers()
-                .tell(new AddOnChanged(addOn.app(), addOn.name(), addOn.plan().toString(), addOn.state(), addOn.updatedAt()));
+                .tell(new AddOnChanged(
+                        addOn.app(), addOn.name(), addOn.plan().toString(), addOn.state(), addOn.updatedAt()));
     }
 }

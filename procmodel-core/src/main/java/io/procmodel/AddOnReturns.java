@@ -58,7 +58,8 @@ final class AddOnReturns {
 
     /** Without a change it stays as old as it is. */
     private AddOn goes(AddOn addOn, AddOnResource resource) {
-        boolean same = addOn.state() == AddOnState.DEPROVISIONING && addOn.resource().equals(resource);
+        boolean same =
+                addOn.state() == AddOnState.DEPROVISIONING && addOn.resource().equals(resource);
         return same ? addOn : addOn.changed(AddOnState.DEPROVISIONING, resource, register.now());
     }
 

@@ -31,8 +31,7 @@ final class FrontDesk {
     private volatile Frontage frontage;
 
     /** The names are those of all apps, also of those that only other hosts know. */
-    FrontDesk(
-            AppName app, AppContext context, ReleaseDesk desk, DynoManager manager, Supplier<List<AppName>> apps) {
+    FrontDesk(AppName app, AppContext context, ReleaseDesk desk, DynoManager manager, Supplier<List<AppName>> apps) {
         this.app = app;
         this.context = context;
         this.desk = desk;
@@ -113,10 +112,7 @@ final class FrontDesk {
 
     private static Frontage without(Frontage before, String domain) {
         return new Frontage(
-                before.domains().stream()
-                        .filter(other -> !other.equals(domain))
-                        .toList(),
-                before.maintenance());
+                before.domains().stream().filter(other -> !other.equals(domain)).toList(), before.maintenance());
     }
 
     void removeDomain(String name) {

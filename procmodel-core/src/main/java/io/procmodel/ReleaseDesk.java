@@ -29,7 +29,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -322,16 +322,16 @@ final class ReleaseDesk {
     /** Changes what is stored, which another host may have changed since this one looked last. */
     Formation reform(UnaryOperator<Formation> change) {
         return changing(() -> {
-            AtomicReference<Formation> before = new AtomicReference<>(formation);
+            AtomicBoolean scaled = new AtomicBoolean();
             Formation after = formations.update(formation, stored -> {
-                before.set(stored);
                 Formation next = change.apply(stored);
-                if (!next.equals(stored)) {
+                scaled.set(!next.equals(stored));
+                if (scaled.get()) {
                     singletons.check(next);
                 }
                 return next;
             });
-            if (!after.equals(before.get())) {
+            if (scaled.get()) {
                 context.say(app, "Scaled to " + after);
             }
             if (!after.equals(formation)) {

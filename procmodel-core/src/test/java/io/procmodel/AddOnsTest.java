@@ -565,11 +565,14 @@ class AddOnsTest {
     @ValueSource(booleans = {true, false})
     void configVarsThatAProviderBringsWhileItChangesThePlanAreNewerThanItsAnswer(boolean onItsOwnThread) {
         reopen(AddOnProvider.named("eager")
-                .plan("dev", request -> AddOnResource.of("EAGER_URL", "eager://1").id(request.addOn()))
+                .plan(
+                        "dev",
+                        request -> AddOnResource.of("EAGER_URL", "eager://1").id(request.addOn()))
                 .plan("prod", request -> AddOnResource.pending())
                 .changePlan((resource, plan) -> {
-                    call(onItsOwnThread, () -> platform.addOns()
-                            .configured(resource.id(), Map.of("EAGER_URL", "eager://3")));
+                    call(
+                            onItsOwnThread,
+                            () -> platform.addOns().configured(resource.id(), Map.of("EAGER_URL", "eager://3")));
                     return AddOnResource.of("EAGER_URL", "eager://2");
                 }));
         AddOn made = shop.addOns().add("eager:dev");
@@ -592,7 +595,9 @@ class AddOnsTest {
         if (onItsOwnThread) {
             back.run();
         } else {
-            CompletableFuture.runAsync(back).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            CompletableFuture.runAsync(back)
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.procmodel.benchmarks;
 
-import io.procmodel.config.ConfigVars;
 import com.zaxxer.hikari.HikariDataSource;
+import io.procmodel.config.ConfigVars;
 import io.procmodel.jdbc.JdbcReleaseLedgers;
 import io.procmodel.name.AppName;
 import io.procmodel.release.FileReleaseLedger;

@@ -1,5 +1,7 @@
 package io.procmodel.addon;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import io.procmodel.error.StorageException;
 import io.procmodel.name.AppName;
@@ -67,7 +69,7 @@ public final class AddOnStore {
             made.set(one);
             return one.map(so -> replaced(all, so)).orElse(all);
         });
-        return made.get();
+        return requireNonNull(made.get());
     }
 
     /** What an add-on was and is. */

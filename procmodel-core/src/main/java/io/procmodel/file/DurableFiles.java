@@ -111,9 +111,7 @@ public final class DurableFiles {
     }
 
     private static FileAttribute<?>[] creatingWith(Set<PosixFilePermission> mode) {
-        return POSIX
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
-                : new FileAttribute<?>[0];
+        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
     }
 
     /** A umask can take bits from the owner too, who could not open the file a second time. */

@@ -63,7 +63,7 @@ public final class AppendingProcess implements AutoCloseable {
      * What it acknowledges, by version, until it ends; it is killed after {@code limit} of them. What it had acknowledged
      * when the kill reached it is read too.
      */
-    public Map<Integer, String> readUntilKilledAfter(int limit) throws IOException, InterruptedException {
+    public Map<Integer, String> readUntilKilledAfter(int limit) throws IOException {
         Map<Integer, String> acknowledged = new LinkedHashMap<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -94,10 +94,8 @@ public final class AppendingProcess implements AutoCloseable {
 
     /** Kills it, and returns when it is gone. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.toHandle().destroyForcibly();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("process " + process.pid() + " outlives SIGKILL");
-        }
+        process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -109,12 +109,13 @@ final class LedgerStatements implements RecordStore.Writing {
         });
     }
 
+    /** In the whole order of the key: H2 reads and sorts all that follows otherwise, for each part. */
     @Override
     public List<LedgerRecord> after(long sequence, int count) {
         return wrapping(() -> {
             flush();
             try (PreparedStatement select =
-                    connection.prepareStatement(COLUMNS + "sequence > ? ORDER BY sequence LIMIT ?")) {
+                    connection.prepareStatement(COLUMNS + "sequence > ? ORDER BY app, sequence LIMIT ?")) {
                 select.setString(1, app);
                 select.setLong(2, sequence);
                 select.setInt(3, count);

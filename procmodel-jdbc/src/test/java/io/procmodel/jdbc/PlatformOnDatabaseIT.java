@@ -181,10 +181,12 @@ class PlatformOnDatabaseIT {
                 App cart = second.createApp("cart");
                 cart.addOns().attach("cache-1");
 
-                assertThatThrownBy(() -> cart.addOns().add(AddOnOrder.of("redis").name("cache-1")))
+                assertThatThrownBy(
+                                () -> cart.addOns().add(AddOnOrder.of("redis").name("cache-1")))
                         .isInstanceOf(InvalidValueException.class);
                 cart.addOns().add(AddOnOrder.of("redis").name("cache-2"));
-                assertThatThrownBy(() -> shop.addOns().add(AddOnOrder.of("redis").name("cache-2")))
+                assertThatThrownBy(
+                                () -> shop.addOns().add(AddOnOrder.of("redis").name("cache-2")))
                         .isInstanceOf(InvalidValueException.class)
                         .hasMessageContaining("no add-on of the platform");
                 assertThatThrownBy(() -> shop.addOns().destroy("cache-1"))

@@ -12,6 +12,7 @@ import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
 import io.procmodel.release.ReleaseLedger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +72,8 @@ class PostgresHostsIT {
     private static Map<Integer, String> runToTheEnd(AppendingProcess host) {
         try {
             return host.go().readUntilKilledAfter(Integer.MAX_VALUE);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
