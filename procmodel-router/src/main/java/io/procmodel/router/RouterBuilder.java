@@ -33,6 +33,7 @@ import io.procmodel.traffic.FrontDoor;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 public final class RouterBuilder {
     private static final int MAX_LOOPS = 4;
     private static final int BACKLOG = 4_096;
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Pattern SUFFIX = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
     private final Function<FrontDoor, AttachedDoor> platform;
@@ -67,6 +70,8 @@ public final class RouterBuilder {
     private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_LOOPS);
     private Random random = new Random();
     private InstantSource clock = InstantSource.system();
+    private Duration fresh = FRESH;
+    private Duration grace = GRACE;
 
     RouterBuilder(Function<FrontDoor, AttachedDoor> platform) {
         this(platform, () -> null);
@@ -180,6 +185,18 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** For how long a connection to a dyno may rest and take a request that must not be sent twice: one second. */
+    RouterBuilder fresh(Duration other) {
+        this.fresh = other;
+        return this;
+    }
+
+    /** For how long a request waits for news of dynos that all refuse it: one second. */
+    RouterBuilder grace(Duration other) {
+        this.grace = other;
+        return this;
+    }
+
     /**
      * Starts the router: it listens when this returns.
      *
@@ -201,8 +218,8 @@ public final class RouterBuilder {
         private final AtomicReference<@Nullable AttachedDoor> door = new AtomicReference<>();
         private final RouteTable table = new RouteTable(
                 suffixes, counts, times, this::wake, backends -> loops.forEach(loop -> loop.retire(backends)));
-        private final Shared shared =
-                new Shared(table, times, counts, features, new RouterLog(logs), new Tally(), clock, this::page);
+        private final Shared shared = new Shared(
+                table, times, counts, features, new RouterLog(logs), new Tally(), clock, this::page, fresh, grace);
         private final MultiThreadIoEventLoopGroup acceptors = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("procmodel-router-accept", true), NioIoHandler.newFactory());
         private final MultiThreadIoEventLoopGroup workers = new MultiThreadIoEventLoopGroup(

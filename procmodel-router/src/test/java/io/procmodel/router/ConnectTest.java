@@ -7,7 +7,10 @@ import io.procmodel.dyno.DynoState;
 import io.procmodel.traffic.WebDyno;
 import io.procmodel.traffic.WebState;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +20,20 @@ import org.junit.jupiter.api.Test;
 
 /** The choice of a dyno and what happens when it cannot be reached: the study's table, sections 1.6 and 1.8. */
 class ConnectTest extends Talk {
-    private static URI nobody() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0)) {
-            return URI.create("http://127.0.0.1:" + closed.getLocalPort());
-        }
+    /** Where nobody listens, and nobody else can begin to: the port is taken. */
+    private URI nobody() throws IOException {
+        return uri(front.keep(taken()));
+    }
+
+    private static Socket taken() throws IOException {
+        Socket taken = new Socket();
+        taken.setReuseAddress(true);
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return taken;
+    }
+
+    private static URI uri(Socket taken) {
+        return URI.create("http://127.0.0.1:" + taken.getLocalPort());
     }
 
     private static WebState state(
@@ -120,6 +133,7 @@ class ConnectTest extends Talk {
 
     @Test
     void aDynoThatRefusesBecauseItHasJustDiedIsWaitedOut() throws Exception {
+        restart(router -> router.grace(Duration.ofMinutes(1)));
         front.tell(Front.state(Front.up(1, "web.1", nobody())));
         RawSide client = front.client(GET);
         Thread.sleep(200);
@@ -140,7 +154,7 @@ class ConnectTest extends Talk {
         restart(router -> router.times(times -> times.connect(Duration.ofMillis(300))));
         try (ServerSocket full = new ServerSocket(0, 1)) {
             for (int i = 0; i < 4; i++) {
-                java.net.Socket socket = new java.net.Socket();
+                Socket socket = new Socket();
                 try {
                     socket.connect(full.getLocalSocketAddress(), 100);
                 } catch (IOException e) {
@@ -170,10 +184,13 @@ class ConnectTest extends Talk {
     @Test
     void quarantine_5s_expires() throws Exception {
         restart(router -> router.times(times -> times.quarantine(Duration.ofMillis(400))));
-        URI later = nobody();
+        Socket taken = front.keep(taken());
+        URI later = uri(taken);
         front.tell(Front.state(Front.up(1, "web.1", later)));
         assertThat(front.client(GET).message()).startsWith("HTTP/1.1 503");
-        try (ServerSocket now = new ServerSocket(later.getPort(), 10, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket now = new ServerSocket()) {
+            now.setReuseAddress(true);
+            now.bind(taken.getLocalSocketAddress());
             now.setSoTimeout(30_000);
             RawSide client = front.client(GET);
             RawSide back = front.keep(new RawSide(now.accept()));
@@ -186,7 +203,8 @@ class ConnectTest extends Talk {
     /** all_quarantined_75s_h99 and backends_quarantined. */
     @Test
     void all_quarantined_75s_h99() throws Exception {
-        restart(router -> router.times(times -> times.boot(Duration.ofMillis(500))));
+        restart(router ->
+                router.times(times -> times.boot(Duration.ofMillis(500)).quarantine(Duration.ofMinutes(5))));
         front.tell(Front.state(Front.up(1, "web.1", nobody())));
         assertThat(front.client(GET).message()).startsWith("HTTP/1.1 503");
         front.line();

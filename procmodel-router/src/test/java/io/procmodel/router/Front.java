@@ -52,7 +52,9 @@ final class Front implements AutoCloseable {
         builder = (tls ? builder.listenTls(any, TestKeys.store(), TestKeys.password()) : builder.listen(any))
                 .logs(sink())
                 .threads(1)
-                .times(times -> times.drain(Duration.ofMillis(200)));
+                .fresh(Duration.ofMinutes(1))
+                .grace(Duration.ofMillis(50))
+                .times(times -> times.drain(Duration.ofMillis(200)).idleDyno(Duration.ofMinutes(1)));
         router = change.apply(builder).start();
     }
 
@@ -117,7 +119,7 @@ final class Front implements AutoCloseable {
     }
 
     RawSide client() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        Socket socket = RawSide.connect(port());
         return keep(new RawSide(tls ? TestKeys.encrypted(socket, "http/1.1") : socket));
     }
 

@@ -31,7 +31,11 @@ class HeadersTest extends Talk {
         try (RawSide client = front.client(get("Connection: close\r\n"));
                 RawSide back = dyno.accept()) {
             back.head();
-            back.send(response);
+            try {
+                back.send(response);
+            } catch (IOException e) {
+                // The router has seen enough of it.
+            }
             return client.rest();
         }
     }

@@ -10,10 +10,10 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -34,6 +34,7 @@ final class Http2Side implements AutoCloseable {
     static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int INITIAL_WINDOW = 4;
+    private static final int FRAME = 32 * 1_024;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -62,9 +63,9 @@ final class Http2Side implements AutoCloseable {
 
     /** Shakes hands, and allows that many bytes in each stream before it says more. */
     Http2Side(int port, int window) throws IOException {
-        socket = TestKeys.encrypted(new Socket(InetAddress.getLoopbackAddress(), port), "h2");
+        socket = TestKeys.encrypted(RawSide.connect(port), "h2");
         in = new DataInputStream(socket.getInputStream());
-        out = new DataOutputStream(socket.getOutputStream());
+        out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), FRAME));
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
         frame(
                 SETTINGS,

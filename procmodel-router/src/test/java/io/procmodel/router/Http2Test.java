@@ -233,8 +233,10 @@ class Http2Test extends Talk {
         client.body(1, 1_000);
         quick.send(OK);
         assertThat(client.answer(3).body).hasToString("ok");
-        assertThat(front.line()).contains("path=\"/quick\"", "status=200");
-        assertThat(front.line()).contains("path=\"/slow\"", "code=H28");
+        assertThat(List.of(front.line(), front.line()))
+                .as("on a busy machine the slow one may be given up first")
+                .anySatisfy(line -> assertThat(line).contains("path=\"/quick\"", "status=200"))
+                .anySatisfy(line -> assertThat(line).contains("path=\"/slow\"", "code=H28"));
         assertThat(client.answer(1).body).hasSize(1_000);
         assertThat(client.answer(1).reset).isPositive();
         pump.join(30_000);
@@ -277,7 +279,7 @@ class Http2Test extends Talk {
     /** router_close_sends_connection_close: the connection ends when its last stream has. */
     @Test
     void theRouterClosesAfterTheLastStream() throws Exception {
-        restart(router -> router.times(times -> times.drain(Duration.ofSeconds(20))));
+        restart(router -> router.times(times -> times.drain(Duration.ofMinutes(1))));
         dyno = front.dyno();
         client = front.keep(new Http2Side(front.port(), WINDOW));
         client.get(1, "/");
@@ -288,7 +290,7 @@ class Http2Test extends Talk {
         back.send(OK);
         assertThat(client.answer(1).body).hasToString("ok");
         client.awaitEnd();
-        closing.join(30_000);
+        closing.join(60_000);
         assertThat(closing.isAlive()).isFalse();
         assertThat(front.router.stats().failures()).isEmpty();
     }

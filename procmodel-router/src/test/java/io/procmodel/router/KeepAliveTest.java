@@ -241,7 +241,7 @@ class KeepAliveTest extends Talk {
 
     @Test
     void whatMayNotBeRepeatedTakesAFreshConnectionAfterASecond() throws Exception {
-        restart(router -> router.times(times -> times.idleDyno(Duration.ofSeconds(30))));
+        restart(router -> router.fresh(Duration.ofSeconds(1)).times(times -> times.idleDyno(Duration.ofMinutes(5))));
         start();
         RawSide back = round("", "", false);
         client.message();

@@ -28,8 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -53,13 +51,14 @@ class LoadIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WEB = """
             const http = require('http');
-            const boot = Number(process.env.BOOT_MS || 0);
+            const fs = require('fs');
             const server = http.createServer((request, response) => {
               request.resume().on('end', () => setTimeout(() => response.end(process.pid + '\\n'), request.method === 'POST' ? 5 : 0));
             });
             server.keepAliveTimeout = 5000;
             process.on('SIGTERM', () => { server.close(); server.closeIdleConnections(); setTimeout(() => process.exit(0), 50); });
-            setTimeout(() => server.listen(process.env.PORT, '127.0.0.1'), boot);
+            const boot = () => fs.existsSync(process.env.GATE) ? server.listen(process.env.PORT, '127.0.0.1') : setTimeout(boot, 20);
+            boot();
             """;
 
     @TempDir
@@ -85,14 +84,19 @@ class LoadIT {
         return Router.builder(platform).listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    private App deploy(Platform platform, int bootMillis) throws IOException {
+    /** Dynos boot while there is a file at the gate. */
+    private App deploy(Platform platform) throws IOException {
         Path source = Files.createDirectories(directory.resolve("source"));
         Files.writeString(source.resolve("web.js"), WEB);
         Files.writeString(source.resolve("Procfile"), "web: exec node web.js\n");
         App shop = platform.createApp("shop");
-        shop.config().set("BOOT_MS", Integer.toString(bootMillis));
+        shop.config().set("GATE", Files.createFile(gate()).toString());
         shop.deploy(Source.directory(source));
         return shop;
+    }
+
+    private Path gate() {
+        return directory.resolve("gate");
     }
 
     /** One keep-alive client; a response that is not 200, or none, is a failure. */
@@ -104,13 +108,20 @@ class LoadIT {
             this.address = router.address();
         }
 
-        String send(boolean post) throws IOException {
+        RawSide connect() throws IOException {
             if (side == null) {
                 side = new RawSide(new Socket(address.getAddress(), address.getPort()));
                 side.socket.setSoTimeout((int) PATIENCE.toMillis());
             }
-            side.send(post ? Talk.post("hello") : Talk.GET);
-            String answer = side.message();
+            return side;
+        }
+
+        String send(boolean post) throws IOException {
+            return answer(connect().send(post ? Talk.post("hello") : Talk.GET));
+        }
+
+        private String answer(RawSide from) throws IOException {
+            String answer = from.message();
             if (answer.toLowerCase(Locale.ROOT).contains("connection: close")) {
                 close();
             }
@@ -199,7 +210,7 @@ class LoadIT {
         for (Rollout rollout : List.of(Rollout.PREBOOT, Rollout.rolling(1), Rollout.RESTART)) {
             try (Platform platform = platform(policy -> policy.rollout(rollout));
                     Router router = router(platform).start()) {
-                App shop = platform.findApp("shop").isPresent() ? platform.app("shop") : deploy(platform, 0);
+                App shop = platform.findApp("shop").isPresent() ? platform.app("shop") : deploy(platform);
                 shop.formation().scale("web=2");
                 shop.dynos().awaitUp(PATIENCE);
                 Load load = new Load(router);
@@ -225,13 +236,14 @@ class LoadIT {
     void aKilledDynoFailsOnlyWhatItHad() throws Exception {
         try (Platform platform = platform(policy -> policy);
                 Router router = router(platform).start()) {
-            App shop = deploy(platform, 0);
+            AtomicInteger starts = starts(platform);
+            App shop = deploy(platform);
             shop.formation().scale("web=2");
             shop.dynos().awaitUp(PATIENCE);
             Load load = new Load(router);
             try (load;
                     Client client = new Client(router)) {
-                for (int i = 0; i < KILLS; i++) {
+                for (int i = 1; i <= KILLS; i++) {
                     String pid = client.send(false)
                             .strip()
                             .lines()
@@ -239,7 +251,7 @@ class LoadIT {
                             .orElseThrow();
                     ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
                     load.awaitSent(load.sent.get() + 20);
-                    awaitRestarted(shop);
+                    awaitRestarted(shop, starts, 2 + i);
                 }
                 load.awaitSent(REQUESTS);
             }
@@ -252,8 +264,22 @@ class LoadIT {
         }
     }
 
-    /** A dyno between its crash and its restart is an error for {@code awaitUp}; here it is what is waited out. */
-    private static void awaitRestarted(App shop) {
+    private static AtomicInteger starts(Platform platform) {
+        AtomicInteger starts = new AtomicInteger();
+        platform.subscribe(event -> {
+            if (event instanceof DynoStarting) {
+                starts.incrementAndGet();
+            }
+        });
+        return starts;
+    }
+
+    /**
+     * A dyno between its crash and its restart is an error for {@code awaitUp}; here it is what is waited out, and before
+     * it that the platform has noticed.
+     */
+    private static void awaitRestarted(App shop, AtomicInteger starts, int wanted) {
+        Awaitility.await().atMost(PATIENCE).until(() -> starts.get() >= wanted);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> shop.dynos().list().stream().allMatch(dyno -> dyno.state() == DynoState.UP));
@@ -262,47 +288,31 @@ class LoadIT {
     /** DYN-86, DYN-87: however many requests come first, the app is started once, and all are served. */
     @Test
     void aThousandFirstRequestsWakeASleepingAppOnce() throws Exception {
-        int boot = 500;
-        AtomicInteger starts = new AtomicInteger();
         try (Platform platform = platform(policy -> policy.sleep(SleepPolicy.afterIdle(Duration.ofSeconds(1))));
                 Router router = router(platform).start()) {
-            App shop = deploy(platform, boot);
-            shop.dynos().awaitUp(PATIENCE);
+            AtomicInteger starts = starts(platform);
+            App shop = deploy(platform);
             awaitState(shop, "idle");
-            platform.subscribe(event -> {
-                if (event instanceof DynoStarting) {
-                    starts.incrementAndGet();
-                }
-            });
+            Files.delete(gate());
             int clients = 1_000;
-            CountDownLatch done = new CountDownLatch(clients);
-            List<String> refused = new CopyOnWriteArrayList<>();
             List<Client> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                Client client = new Client(router);
-                all.add(client);
-                new Thread(null, () -> serve(client, refused, done), "first-" + i, 128 * 1_024).start();
+                all.add(new Client(router));
+                all.get(i).connect();
             }
-            assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             for (Client client : all) {
+                client.connect().send(Talk.GET);
+            }
+            Awaitility.await().atMost(PATIENCE).until(() -> router.waiting(shop) == clients);
+            Files.createFile(gate());
+            for (Client client : all) {
+                assertThat(client.answer(client.connect())).startsWith("HTTP/1.1 200");
                 client.close();
             }
-            assertThat(refused).isEmpty();
-            assertThat(starts).hasValue(1);
+            assertThat(starts)
+                    .as("the deploy's and the one that the requests asked for")
+                    .hasValue(2);
             assertThat(router.stats().failures()).isEmpty();
-        }
-    }
-
-    private static void serve(Client client, List<String> refused, CountDownLatch done) {
-        try {
-            String answer = client.send(false);
-            if (!answer.startsWith("HTTP/1.1 200")) {
-                refused.add(answer);
-            }
-        } catch (IOException e) {
-            refused.add(e.toString());
-        } finally {
-            done.countDown();
         }
     }
 
@@ -319,7 +329,7 @@ class LoadIT {
         try (Platform platform = platform(oneSecond);
                 Router router = router(platform).start();
                 Client client = new Client(router)) {
-            App shop = deploy(platform, 0);
+            App shop = deploy(platform);
             awaitState(shop, "idle");
             assertThat(client.send(false)).startsWith("HTTP/1.1 503").contains("Asleep until next month");
             assertThat(router.stats().failures()).containsOnlyKeys("H82");

@@ -2,7 +2,9 @@ package io.procmodel.router;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 
@@ -13,7 +15,9 @@ final class RawDyno implements AutoCloseable {
     private final ServerSocket server;
 
     RawDyno() throws IOException {
-        server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+        server = new ServerSocket();
+        server.setReceiveBufferSize(RawSide.BUFFER);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         server.setSoTimeout(PATIENCE_MILLIS);
     }
 
@@ -22,7 +26,9 @@ final class RawDyno implements AutoCloseable {
     }
 
     RawSide accept() throws IOException {
-        return new RawSide(server.accept());
+        Socket socket = server.accept();
+        socket.setSendBufferSize(RawSide.BUFFER);
+        return new RawSide(socket);
     }
 
     /** Nobody has connected; the router connects before it answers, so whoever has the answer need not wait here. */

@@ -7,11 +7,16 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /** One end of a connection on which a test sees and says every byte itself. */
 class RawSide implements AutoCloseable {
+    /** What each end of a test keeps of what is not read yet: little, and the same on every machine. */
+    static final int BUFFER = 256 * 1_024;
+
     private static final int PATIENCE_MILLIS = 30_000;
 
     final Socket socket;
@@ -22,6 +27,15 @@ class RawSide implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** A connection to a port of this machine. */
+    static Socket connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(BUFFER);
+        socket.setSendBufferSize(BUFFER);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
     }
 
     RawSide send(String text) throws IOException {

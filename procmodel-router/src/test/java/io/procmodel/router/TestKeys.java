@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost, made once by keytool, and clients that trust it. */
@@ -24,6 +25,7 @@ final class TestKeys {
     /** Made when it is first asked for. */
     private static final class Made {
         private static final KeyStore STORE = make();
+        private static final TrustManager[] TRUST = trust(STORE);
     }
 
     static KeyStore store() {
@@ -36,10 +38,8 @@ final class TestKeys {
 
     static SSLContext trusting() {
         try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, Made.TRUST, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -58,6 +58,16 @@ final class TestKeys {
         return socket;
     }
 
+    private static TrustManager[] trust(KeyStore store) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            return trust.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static KeyStore make() {
         try {
             Path directory = Files.createTempDirectory("procmodel-router-keys");
@@ -68,7 +78,7 @@ final class TestKeys {
                 try (InputStream in = Files.newInputStream(file)) {
                     keys.load(in, password());
                 }
-                return keys;
+                return quick(keys);
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(directory);
@@ -80,11 +90,20 @@ final class TestKeys {
         }
     }
 
+    /** The same in the memory, and not encrypted as well as on a disk: every router reads it anew. */
+    private static KeyStore quick(KeyStore keys) throws GeneralSecurityException, IOException {
+        KeyStore quick = KeyStore.getInstance("JKS");
+        quick.load(null, null);
+        quick.setKeyEntry("a", keys.getKey("a", password()), password(), keys.getCertificateChain("a"));
+        return quick;
+    }
+
     private static void keytool(Path file) throws IOException, InterruptedException {
         String program =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String options = "-genkeypair -keyalg EC -alias a -dname CN=localhost -ext SAN=dns:localhost -storetype PKCS12"
-                + " -storepass " + PASSWORD + " -keystore";
+        String options =
+                "-genkeypair -keyalg EC -groupname secp256r1 -alias a -dname CN=localhost -ext SAN=dns:localhost -startdate -1d -storetype PKCS12"
+                        + " -storepass " + PASSWORD + " -keystore";
         ProcessBuilder builder = new ProcessBuilder(program).redirectErrorStream(true);
         builder.command().addAll(java.util.List.of(options.split(" ", -1)));
         builder.command().add(file.toString());

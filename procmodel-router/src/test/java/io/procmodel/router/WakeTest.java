@@ -242,7 +242,7 @@ class WakeTest extends Talk {
 
     @Test
     void router_close_sends_connection_close() throws Exception {
-        restart(router -> router.times(times -> times.drain(Duration.ofSeconds(20))));
+        restart(router -> router.times(times -> times.drain(Duration.ofMinutes(1))));
         RawDyno dyno = front.dyno();
         RawSide idle = front.client();
         RawSide client = front.client(GET);
@@ -253,7 +253,7 @@ class WakeTest extends Talk {
         idle.assertClosed();
         back.send(OK);
         assertThat(client.rest()).containsIgnoringCase("connection: close").endsWith("ok");
-        closing.join(30_000);
+        closing.join(60_000);
         assertThat(closing.isAlive()).isFalse();
     }
 

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of the request, but for the calls of {@link Waiting}.
  */
 final class DynoSearch implements Waiting {
-    private static final long REFUSED_GRACE = TimeUnit.SECONDS.toNanos(1);
     private static final long FIRST_BACK_OFF_MILLIS = 50;
     private static final long LAST_BACK_OFF_MILLIS = 1_000;
 
@@ -178,7 +177,7 @@ final class DynoSearch implements Waiting {
             waitingSince = now;
         }
         if (!tried.isEmpty() && giveUpAt == 0) {
-            giveUpAt = now + REFUSED_GRACE;
+            giveUpAt = now + shared.grace().toNanos();
         }
         if (giveUpAt != 0 && now - giveUpAt >= 0) {
             fail(unreachable(), "");

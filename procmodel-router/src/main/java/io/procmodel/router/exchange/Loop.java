@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loop {
     private static final long TICK_MILLIS = 100;
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
     private final Shared shared;
@@ -97,7 +96,7 @@ public final class Loop {
     @Nullable
     BackHandler takeIdle(Backend backend, boolean repeatable) {
         Deque<BackHandler> connections = idle.get(backend);
-        long oldest = repeatable ? shared.times().idleDyno().toNanos() : FRESH_NANOS;
+        long oldest = (repeatable ? shared.times().idleDyno() : shared.fresh()).toNanos();
         while (connections != null && !connections.isEmpty()) {
             BackHandler newest = connections.pollLast();
             if (newest.idleNanos() > oldest) {

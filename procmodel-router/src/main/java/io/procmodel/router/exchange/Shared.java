@@ -7,6 +7,7 @@ import io.procmodel.router.page.AppPages;
 import io.procmodel.router.report.RouterLog;
 import io.procmodel.router.report.Tally;
 import io.procmodel.router.table.RouteTable;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -20,6 +21,8 @@ import java.time.InstantSource;
  * @param tally counters
  * @param clock what time it is
  * @param pages what visitors see in place of an app
+ * @param fresh for how long after an answer a connection may take a request that must not be sent twice
+ * @param grace for how long a request waits for news when all dynos that it has tried refuse it
  */
 public record Shared(
         RouteTable table,
@@ -29,4 +32,6 @@ public record Shared(
         RouterLog log,
         Tally tally,
         InstantSource clock,
-        AppPages pages) {}
+        AppPages pages,
+        Duration fresh,
+        Duration grace) {}
