@@ -7,10 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +55,7 @@ class HostKilledIT {
             Files.writeString(place.resolve("Procfile"), "worker: bash write.sh\n");
             Files.writeString(place.resolve("write.sh"), WRITER);
 
-            runAndKill(place, random.nextInt(1500));
+            runAndKill(place, kill == 1, random.nextInt(1500));
 
             try (Logplex logplex = Logplex.builder()
                     .journal(place.resolve("journal"), Persistence.process())
@@ -109,7 +111,8 @@ class HostKilledIT {
         return numbers.isEmpty() ? 0 : Integer.parseInt(numbers.get(numbers.size() - 1));
     }
 
-    private static void runAndKill(Path place, int millis) throws IOException, InterruptedException {
+    private static void runAndKill(Path place, boolean amongLines, int millis)
+            throws IOException, InterruptedException {
         Process host = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -125,6 +128,9 @@ class HostKilledIT {
             assertThat(output.lines().anyMatch("up"::equals))
                     .as("the host is up")
                     .isTrue();
+            if (amongLines) {
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged(place, "worker.1") > 0);
+            }
             // Any moment will do: this is when the host dies, not something that is waited for.
             host.waitFor(millis, TimeUnit.MILLISECONDS);
         } finally {

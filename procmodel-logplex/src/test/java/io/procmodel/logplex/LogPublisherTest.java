@@ -7,6 +7,7 @@ import io.procmodel.log.LogEntry;
 import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class LogPublisherTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private final Logplex logplex = Logplex.builder().history(10).build();
     private final Channel shop = logplex.channel("shop");
     private final LogSource web = logplex.open(AppName.of("shop"), LogOrigin.app("web.1"));
@@ -36,10 +39,10 @@ class LogPublisherTest {
         Flow.Subscription subscription = subscribe(LogQuery.all());
 
         subscription.request(2);
-        await().until(() -> signals.size() == 2);
+        await().atMost(LONG).until(() -> signals.size() == 2);
         subscription.request(1);
         subscription.request(1);
-        await().until(() -> shop.stats().sinks().get(0).delivered() == 4);
+        await().atMost(LONG).until(() -> shop.stats().sinks().get(0).delivered() == 4);
         assertThat(shop.stats().sinks()).containsExactly(new SinkStats("tail-1", 5, 4, 0, 0, 1, 0));
         assertThat(signals).hasSize(4);
         subscription.request(Long.MAX_VALUE);
@@ -48,7 +51,7 @@ class LogPublisherTest {
         logplex.close();
 
         assertThat(signals).containsExactly("1", "2", "3", "4", "5", "6", "complete");
-        assertThat(threads()).isEmpty();
+        await().atMost(LONG).until(() -> threads().isEmpty());
     }
 
     @Tag("C11")
@@ -59,7 +62,7 @@ class LogPublisherTest {
 
         subscription.request(2);
 
-        await().until(() -> signals.size() == 2);
+        await().atMost(LONG).until(() -> signals.size() == 2);
         assertThat(signals.get(0)).startsWith("Error L11 (Tail buffer overflow) -> This tail session dropped 5 ");
         assertThat(signals.get(1)).isEqualTo("6");
         subscription.cancel();
@@ -70,12 +73,12 @@ class LogPublisherTest {
         Flow.Subscription subscription = subscribe(LogQuery.all());
         subscription.request(10);
         lines(1, 1);
-        await().until(() -> signals.size() == 1);
+        await().atMost(LONG).until(() -> signals.size() == 1);
 
         subscription.cancel();
         subscription.cancel();
 
-        await().until(() -> threads().isEmpty());
+        await().atMost(LONG).until(() -> threads().isEmpty());
         lines(2, 2);
         assertThat(signals).containsExactly("1");
         assertThat(shop.stats().sinks()).isEmpty();
@@ -88,7 +91,7 @@ class LogPublisherTest {
 
         subscription.request(lines);
 
-        await().until(() -> !signals.isEmpty());
+        await().atMost(LONG).until(() -> !signals.isEmpty());
         assertThat(signals).containsExactly("requested lines: " + lines + " (expected: 1 or more)");
     }
 
@@ -103,7 +106,7 @@ class LogPublisherTest {
         first.subscription().request(2);
         second.subscription().request(2);
 
-        await().until(() -> signals.size() == 4);
+        await().atMost(LONG).until(() -> signals.size() == 4);
         assertThat(signals).containsExactlyInAnyOrder("1", "2", "1", "2");
     }
 

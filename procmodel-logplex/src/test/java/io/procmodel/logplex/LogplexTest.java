@@ -9,14 +9,16 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class LogplexTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final AppName SHOP = AppName.of("shop");
     private static final LogOrigin WEB = LogOrigin.app("web.1");
 
@@ -34,7 +36,7 @@ class LogplexTest {
 
         assertThat(told).hasSize(1001);
         assertThat(told.get(1000).text()).isEqualTo("the last, unfinished");
-        assertThat(threads()).isEmpty();
+        await().atMost(LONG).until(() -> threads().isEmpty());
     }
 
     @Test
@@ -64,7 +66,7 @@ class LogplexTest {
 
         logplex.channel("shop").tail(LogQuery.all(), told::add);
 
-        await().until(() -> threads().isEmpty());
+        await().atMost(LONG).until(() -> threads().isEmpty());
         assertThat(told).map(LogEntry::text).containsExactly("old");
     }
 
@@ -75,14 +77,15 @@ class LogplexTest {
         try (Logplex logplex = Logplex.create()) {
             LogSource source = logplex.open(SHOP, WEB);
             source.line("a line of its own needs no timer");
-            assertThat(threads()).isEmpty();
+            await().atMost(LONG).until(() -> threads().isEmpty());
 
             source.write(ByteBuffer.wrap("$ ".getBytes(UTF_8)));
 
-            await().until(() -> logplex.channel("shop").recent(LogQuery.all()).size() == 2);
+            await().atMost(LONG)
+                    .until(() -> logplex.channel("shop").recent(LogQuery.all()).size() == 2);
             assertThat(threads()).containsExactly("procmodel-logplex-timer");
         }
-        await().until(() -> threads().isEmpty());
+        await().atMost(LONG).until(() -> threads().isEmpty());
     }
 
     @Test

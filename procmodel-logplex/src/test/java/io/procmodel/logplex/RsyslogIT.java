@@ -6,8 +6,6 @@ import io.procmodel.log.LogOrigin;
 import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,22 +41,30 @@ class RsyslogIT {
     private final LogSource web = logplex.open(AppName.of("shop"), LogOrigin.app("web.1"));
     private Path received = Path.of("unset");
     private Process rsyslog;
+    private ReservedPort reserved;
 
     @BeforeAll
     static void findRsyslog() {
         Assumptions.assumeTrue(Files.isExecutable(RSYSLOGD), "SKIPPED: no rsyslogd on this machine");
     }
 
+    @BeforeEach
+    void reserve() throws IOException {
+        reserved = new ReservedPort();
+    }
+
     @AfterEach
-    void tearDown() throws InterruptedException {
+    void tearDown() throws InterruptedException, IOException {
+        channel.drains().list().forEach(Drain::remove);
         logplex.close();
         stop();
+        reserved.close();
     }
 
     @Tag("C28")
     @Test
     void receivesEverythingOverTcp() throws Exception {
-        int port = freePort();
+        int port = reserved.number();
         start(tcp(port));
         Drain drain = channel.drains().add("syslog://127.0.0.1:" + port);
         say(1, 20_000);
@@ -76,7 +83,7 @@ class RsyslogIT {
     @Tag("C32")
     @Test
     void receivesOrIsCountedAcrossItsRestart() throws Exception {
-        int port = freePort();
+        int port = reserved.number();
         start(tcp(port));
         Drain drain = channel.drains().add("syslog://127.0.0.1:" + port);
         for (int round = 0; round < 3; round++) {
@@ -101,7 +108,7 @@ class RsyslogIT {
         Assumptions.assumeTrue(Files.exists(TLS_DRIVER), "SKIPPED: no rsyslog-openssl on this machine");
         Certificates certificates = new Certificates(directory);
         certificates.signed("good", "localhost", 1, 30);
-        int port = freePort();
+        int port = reserved.number();
         start(tls(port, certificates, "good"));
         Drain drain = channel.drains()
                 .add("syslog+tls://localhost:" + port, DrainOptions.none().tls(certificates.context("", "ca")));
@@ -124,7 +131,7 @@ class RsyslogIT {
         Assumptions.assumeTrue(Files.exists(TLS_DRIVER), "SKIPPED: no rsyslog-openssl on this machine");
         Certificates certificates = new Certificates(directory);
         certificates.signed("expired", "localhost", 30, 10);
-        int port = freePort();
+        int port = reserved.number();
         start(tls(port, certificates, "expired"));
         channel.drains()
                 .add("syslog+tls://localhost:" + port, DrainOptions.none().tls(certificates.context("", "ca")));
@@ -158,6 +165,7 @@ class RsyslogIT {
         Path configuration = directory.resolve("rsyslog.conf");
         Files.writeString(configuration, """
                 global(workDirectory="%s" maxMessageSize="64k" parser.escapeControlCharactersOnReceive="off")
+                main_queue(queue.timeoutShutdown="30000" queue.timeoutActionCompletion="30000" queue.timeoutEnqueue="60000")
                 %s
                 template(name="plain" type="string" string="%%HOSTNAME%% %%APP-NAME%% %%PROCID%% %%msg%%\\n")
                 action(type="omfile" file="%s" template="plain")
@@ -189,11 +197,5 @@ class RsyslogIT {
 
     private List<String> lines() throws IOException {
         return Files.exists(received) ? Files.readAllLines(received) : List.of();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

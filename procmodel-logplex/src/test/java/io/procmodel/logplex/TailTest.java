@@ -215,7 +215,7 @@ class TailTest {
         lines(web, 4, 6);
 
         assertThat(told).hasSize(3);
-        assertThat(tailThreads()).isEmpty();
+        await().until(() -> tailThreads().isEmpty());
         assertThat(shop.stats().sinks()).isEmpty();
         assertThat(tail.stats()).isEqualTo(new SinkStats("tail-1", 3, 3, 0, 0, 0, 0));
     }
@@ -255,8 +255,8 @@ class TailTest {
 
         tail.close();
 
-        assertThat(interrupted.getCount()).isZero();
-        assertThat(tailThreads()).isEmpty();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> tailThreads().isEmpty());
     }
 
     private static List<String> tailThreads() {
@@ -281,6 +281,9 @@ class TailTest {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5));
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SyslogPeer implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean reading = true;
 
@@ -52,12 +53,14 @@ public final class SyslogPeer implements AutoCloseable {
 
     /** All messages so far, without their line feed. */
     public List<String> messages() {
-        return messages;
+        synchronized (messages) {
+            return List.copyOf(messages);
+        }
     }
 
     /** What the messages say, without their headers. */
     public List<String> texts() {
-        return messages.stream()
+        return messages().stream()
                 .map(message -> message.substring(message.indexOf(" - - ") + 5))
                 .toList();
     }
@@ -106,7 +109,10 @@ public final class SyslogPeer implements AutoCloseable {
     private void read(Socket socket) {
         try (InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536)) {
             while (true) {
-                messages.add(frame(in));
+                String message = frame(in);
+                synchronized (messages) {
+                    messages.add(message);
+                }
             }
         } catch (IOException e) {
             sockets.remove(socket);

@@ -133,7 +133,7 @@ class LineStreamTest {
 
         append("1");
 
-        assertThat(more.get(10, SECONDS)).isTrue();
+        assertThat(more.get(60, SECONDS)).isTrue();
     }
 
     @Tag("C4")
@@ -144,7 +144,7 @@ class LineStreamTest {
 
         cursor.close();
 
-        assertThat(more.get(10, SECONDS)).isFalse();
+        assertThat(more.get(60, SECONDS)).isFalse();
         assertThat(cursor.await()).isFalse();
     }
 
@@ -169,7 +169,7 @@ class LineStreamTest {
 
         reader.interrupt();
 
-        assertThatThrownBy(() -> more.get(10, SECONDS))
+        assertThatThrownBy(() -> more.get(60, SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
     }
@@ -221,7 +221,7 @@ class LineStreamTest {
         });
         reader.setDaemon(true);
         reader.start();
-        Awaitility.await().until(() -> reader.getState() == Thread.State.WAITING);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> reader.getState() == Thread.State.WAITING);
         return reader;
     }
 
