@@ -47,11 +47,11 @@ public final class BehindTheRouter implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final App shop;
 
-    private BehindTheRouter(Path apps, Path home, int port, int statusPort) throws IOException {
+    private BehindTheRouter(Path apps, Path home, Duration sleep, int port, int statusPort) throws IOException {
         SampleApp sample = SampleApp.choose(apps);
         platform = Platform.builder()
                 .home(home)
-                .policy(AppPolicy.HEROKU.sleep(SleepPolicy.afterIdle(SLEEP)))
+                .policy(AppPolicy.HEROKU.sleep(SleepPolicy.afterIdle(sleep)))
                 .open();
         router = Router.builder(platform).listen(local(port)).start();
         shop = platform.createApp("shop");
@@ -75,7 +75,7 @@ public final class BehindTheRouter implements AutoCloseable {
      */
     public static void main(String[] args) throws IOException {
         Path home = Files.createTempDirectory("procmodel-router");
-        try (BehindTheRouter example = start(Path.of(args.length > 0 ? args[0] : "examples/apps"), home, 8080, 8081)) {
+        try (BehindTheRouter example = start(apps(args), home, SLEEP, 8080, 8081)) {
             System.out.println("app " + example.app() + ", its dynos " + example.page() + "; end with Ctrl-D");
             while (System.in.read() >= 0) {
                 // until the end of the input
@@ -85,9 +85,13 @@ public final class BehindTheRouter implements AutoCloseable {
         }
     }
 
+    private static Path apps(String... args) {
+        return Path.of(args.length > 0 ? args[0] : "examples/apps");
+    }
+
     /** Starts everything; port 0 has one chosen. */
-    static BehindTheRouter start(Path apps, Path home, int port, int statusPort) throws IOException {
-        return new BehindTheRouter(apps, home, port, statusPort);
+    static BehindTheRouter start(Path apps, Path home, Duration sleep, int port, int statusPort) throws IOException {
+        return new BehindTheRouter(apps, home, sleep, port, statusPort);
     }
 
     /** Where the app is. */

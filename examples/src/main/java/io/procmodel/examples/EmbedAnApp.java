@@ -33,7 +33,7 @@ public final class EmbedAnApp {
             shop.config().set("GREETING", "hello"); // v2 "Set GREETING config vars"
             Release v3 = shop.deploy(Source.directory(sources)); // build, slug, release; web=1, others 0
             shop.formation().scale("web=2", "worker=1");
-            shop.dynos().awaitUp(Duration.ofSeconds(30)); // throws with the reason, and the last lines, if not
+            shop.dynos().awaitUp(Duration.ofSeconds(60)); // throws with the reason, and the last lines, if not
 
             for (Dyno dyno : shop.dynos().list()) {
                 System.out.println(dyno.name() + " " + dyno.state()); // web.1 up, web.2 up, worker.1 up

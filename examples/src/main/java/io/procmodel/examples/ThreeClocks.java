@@ -81,7 +81,7 @@ public final class ThreeClocks {
             }
             System.out.println(line);
             String host = line.substring(0, line.indexOf(' '));
-            runs += line.contains("@") ? 1 : 0;
+            runs += line.endsWith(" SUCCEEDED") ? 1 : 0;
             Process process = hosts.get(host);
             if (runs >= RUNS_PER_LEADER && process != null) {
                 process.destroyForcibly().waitFor();

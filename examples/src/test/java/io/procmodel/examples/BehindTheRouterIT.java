@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -18,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class BehindTheRouterIT {
+    private static final Duration SLEEP = Duration.ofSeconds(1);
+
     @TempDir
     Path directory;
 
     @Test
     void theAppSleepsAndARequestWakesIt() throws IOException, InterruptedException {
         Path apps = Path.of("apps").toAbsolutePath();
-        try (BehindTheRouter example = BehindTheRouter.start(apps, directory.resolve("home"), 0, 0)) {
+        try (BehindTheRouter example = BehindTheRouter.start(apps, directory.resolve("home"), SLEEP, 0, 0)) {
             HttpRequest states =
                     HttpRequest.newBuilder(example.page().resolve("/states")).build();
             try (Stream<String> events = HttpClient.newHttpClient()

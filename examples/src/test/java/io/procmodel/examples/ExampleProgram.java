@@ -1,13 +1,15 @@
 package io.procmodel.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,11 @@ record ExampleProgram(int status, List<String> output) {
         }
     }
 
-    /** Runs an example and types a line for each pattern, once, as soon as a line of output matches it. */
-    static List<String> talk(Class<?> main, List<Path> arguments, Map<String, String> typed)
+    /** What is typed as soon as a line of output matches a pattern, and what came before has been typed. */
+    record Typed(String pattern, String keys) {}
+
+    /** Runs an example and types one line after the other. */
+    static List<String> talk(Class<?> main, List<Path> arguments, List<Typed> typed)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -50,24 +55,22 @@ record ExampleProgram(int status, List<String> output) {
                 main.getName()));
         arguments.forEach(argument -> command.add(argument.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Map<String, String> left = new LinkedHashMap<>(typed);
+        Deque<Typed> left = new ArrayDeque<>(typed);
         List<String> output = new ArrayList<>();
         try (BufferedReader reader = process.inputReader(UTF_8);
                 BufferedWriter keyboard = process.outputWriter(UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 output.add(line);
-                String said = line;
-                for (String pattern : List.copyOf(left.keySet())) {
-                    if (said.matches(pattern)) {
-                        keyboard.write(left.remove(pattern) + "\n");
-                        keyboard.flush();
-                    }
+                if (!left.isEmpty() && line.matches(left.peek().pattern())) {
+                    keyboard.write(left.remove().keys() + "\n");
+                    keyboard.flush();
                 }
             }
         } finally {
             process.destroyForcibly();
         }
         process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(left).as("never typed, after %s", output).isEmpty();
         return output;
     }
 }

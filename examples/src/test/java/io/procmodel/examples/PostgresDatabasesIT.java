@@ -46,7 +46,9 @@ class PostgresDatabasesIT {
                         && System.getProperty("os.arch").equals("amd64"),
                 "SKIPPED: PostgreSQL's binaries are at hand for Linux on amd64");
         assumeTrue(maySwitchUser(), "SKIPPED: PostgreSQL refuses to run as root, and there is no unshare");
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .start();
     }
 
     private static boolean maySwitchUser() throws IOException, InterruptedException {
