@@ -26,6 +26,11 @@ final class ProcessTree implements ProcessDestroyer {
     private static final Path PROC = Path.of("/proc");
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 5;
+
+    /** A program takes a millisecond to come; a busy machine may stretch that. */
+    private static final long BECOMING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final int SURE = 10;
     private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings().limit(4);
 
     private static final String ZOMBIE = "Z";
@@ -131,7 +136,28 @@ final class ProcessTree implements ProcessDestroyer {
     }
 
     private boolean carriesTag(long pid) {
-        return ('\0' + read(pid, "environ")).contains(mark);
+        return ('\0' + environment(pid)).contains(mark);
+    }
+
+    /**
+     * A process that is just becoming another program has none for a moment, and no arguments either, though it has memory:
+     * that moment is waited out. Who has arguments has no environment indeed, unless it has become yet another meanwhile.
+     */
+    private static String environment(long pid) {
+        long start = System.nanoTime();
+        String environment = read(pid, "environ");
+        int settled = 0;
+        while (environment.isEmpty() && settled < SURE && hasMemory(pid)) {
+            settled += !read(pid, "cmdline").isEmpty() || System.nanoTime() - start > BECOMING_NANOS ? 1 : 0;
+            environment = read(pid, "environ");
+        }
+        return environment;
+    }
+
+    /** Threads of the kernel have none, nor has a process that has ended. */
+    private static boolean hasMemory(long pid) {
+        String pages = read(pid, "statm");
+        return !pages.isEmpty() && !pages.startsWith("0 ");
     }
 
     /** After the name come the state, the parent and the group, whose number is that of the command if it leads one. */

@@ -74,7 +74,7 @@ final class Census {
     }
 
     private OptionalLong dynoOf(long pid) {
-        return cookie.dyno(files.environment(pid));
+        return cookie.dyno(files.settledEnvironment(pid));
     }
 
     /** The handle comes first and the cookie is looked at again: so the handle is that of the process with the cookie. */

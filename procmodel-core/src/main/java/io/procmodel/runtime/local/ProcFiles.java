@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Linux tells of processes below {@code /proc}; nothing elsewhere. A process that is gone, or another user's, reads as
@@ -21,6 +23,11 @@ final class ProcFiles {
     static final Path PROC = Path.of("/proc");
     private static final Path BOOT_ID = PROC.resolve("sys/kernel/random/boot_id");
     private static final int FIRST_BUFFER_BYTES = 16 * 1024;
+
+    /** A program takes a millisecond to come; a busy machine may stretch that. */
+    private static final long BECOMING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final int SURE = 10;
 
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
 
@@ -58,7 +65,33 @@ final class ProcFiles {
         return read(pid, "environ");
     }
 
+    /**
+     * The same; but a process that is just becoming another program has none for a moment, and no arguments either: that
+     * moment is waited out. Who has arguments has no environment indeed, unless it has become yet another program meanwhile.
+     */
+    String settledEnvironment(long pid) {
+        long start = System.nanoTime();
+        String environment = tryToRead(pid, "environ");
+        int settled = 0;
+        while (environment != null && environment.isEmpty() && settled < SURE && hasMemory(pid)) {
+            settled += !read(pid, "cmdline").isEmpty() || System.nanoTime() - start > BECOMING_NANOS ? 1 : 0;
+            environment = tryToRead(pid, "environ");
+        }
+        return environment == null ? "" : environment;
+    }
+
+    /** Threads of the kernel have none, nor has a process that has ended. */
+    private boolean hasMemory(long pid) {
+        String pages = read(pid, "statm");
+        return !pages.isEmpty() && !pages.startsWith("0 ");
+    }
+
     String read(long pid, String file) {
+        String content = tryToRead(pid, file);
+        return content == null ? "" : content;
+    }
+
+    private @Nullable String tryToRead(long pid, String file) {
         try (InputStream in = new FileInputStream("/proc/" + pid + '/' + file)) {
             int length = 0;
             for (int n = in.read(buffer, 0, buffer.length);
@@ -71,7 +104,7 @@ final class ProcFiles {
             }
             return new String(buffer, 0, length, ISO_8859_1);
         } catch (IOException e) {
-            return "";
+            return null;
         }
     }
 }

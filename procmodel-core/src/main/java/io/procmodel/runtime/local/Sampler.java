@@ -111,8 +111,8 @@ final class Sampler {
         if (before.isPresent() && before.get().sure()) {
             return before.get();
         }
-        long dyno = cookie.dyno(files.environment(stat.pid()))
-                .orElse(bySession.getOrDefault(stat.session(), Sighting.NOBODY));
+        String environment = before.isPresent() ? files.settledEnvironment(stat.pid()) : files.environment(stat.pid());
+        long dyno = cookie.dyno(environment).orElse(bySession.getOrDefault(stat.session(), Sighting.NOBODY));
         return new Sighting(stat.start(), dyno, before.isPresent() || dyno != Sighting.NOBODY);
     }
 
