@@ -30,8 +30,14 @@ public final class OneOffDyno {
         this.name = name;
         this.spec = spec;
         this.manager = manager;
-        this.exit = ended.thenCombineAsync(silent, (how, nothing) -> how)
-                .whenComplete((how, failure) -> onEnd.accept(this));
+        this.exit = finished(ended.thenCombine(silent, (how, nothing) -> how), onEnd);
+    }
+
+    /** A client's terminal takes a while to be given back; without a client nobody has to wait for a thread of the pool. */
+    private CompletableFuture<Exit> finished(CompletableFuture<Exit> both, Consumer<OneOffDyno> onEnd) {
+        return spec.client() == null
+                ? both.whenComplete((how, failure) -> onEnd.accept(this))
+                : both.whenCompleteAsync((how, failure) -> onEnd.accept(this));
     }
 
     /** Its name, such as {@code run.1}. */
@@ -69,7 +75,7 @@ public final class OneOffDyno {
      * was closed and could not find out. Completing or cancelling it changes nothing.
      */
     public CompletableFuture<Exit> onExit() {
-        return exit.copy();
+        return exit.whenCompleteAsync((how, failure) -> {});
     }
 
     /**
