@@ -25,6 +25,9 @@ final class HomeLock implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String MARKER_PREFIX = ".holder-";
 
+    /** Two processes see a start at different times when the wall clock was set meanwhile; no id is used again so soon. */
+    private static final long CLOCK_STEP_MILLIS = 5_000;
+
     private final Path marker;
     private final FileChannel channel;
 
@@ -79,8 +82,11 @@ final class HomeLock implements AutoCloseable {
 
     /** A process id together with its start time, since ids are used again. */
     private static String identity(ProcessHandle process) {
-        long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-        return process.pid() + "-" + started;
+        return process.pid() + "-" + started(process);
+    }
+
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     private static OptionalLong holder(Path home) throws IOException {
@@ -88,8 +94,9 @@ final class HomeLock implements AutoCloseable {
             for (Path marker : markers) {
                 String identity = String.valueOf(marker.getFileName()).substring(MARKER_PREFIX.length());
                 long pid = Long.parseLong(identity.substring(0, identity.indexOf('-')));
+                long started = Long.parseLong(identity.substring(identity.indexOf('-') + 1));
                 boolean alive = ProcessHandle.of(pid)
-                        .map(process -> identity(process).equals(identity))
+                        .map(process -> Math.abs(started(process) - started) < CLOCK_STEP_MILLIS)
                         .orElse(false);
                 if (alive) {
                     return OptionalLong.of(pid);

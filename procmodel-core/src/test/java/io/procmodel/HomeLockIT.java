@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.runtime.Isolation;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +39,7 @@ class HomeLockIT {
     void endTheOther() throws InterruptedException {
         if (other != null) {
             other.destroyForcibly();
-            assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -48,11 +50,32 @@ class HomeLockIT {
     @Test
     void aHomeHeldByAnotherJvmIsRefusedWithThatProcessId() throws IOException {
         assertThat(openElsewhere()).isEqualTo("open []");
+        assertThatTheOtherIsNamed();
 
+        moveStart(1_000);
+        assertThatTheOtherIsNamed();
+
+        moveStart(-60_000);
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        HomeInUseException.class, e -> assertThat(e.holder()).isEmpty());
+    }
+
+    private void assertThatTheOtherIsNamed() {
         assertThatThrownBy(this::open)
                 .isInstanceOfSatisfying(
                         HomeInUseException.class, e -> assertThat(e.holder()).hasValue(other.pid()))
                 .hasMessageContaining("is in use by process " + other.pid());
+    }
+
+    /** As when the wall clock was set between the starts of the two JVMs. */
+    private void moveStart(long millis) throws IOException {
+        String prefix = ".holder-" + other.pid() + "-";
+        try (DirectoryStream<Path> markers = Files.newDirectoryStream(home, prefix + "*")) {
+            Path marker = markers.iterator().next();
+            long started = Long.parseLong(marker.getFileName().toString().substring(prefix.length()));
+            Files.move(marker, marker.resolveSibling(prefix + (started + millis)));
+        }
     }
 
     @Test

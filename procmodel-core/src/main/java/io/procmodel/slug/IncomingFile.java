@@ -4,6 +4,7 @@ import io.procmodel.file.DurableFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +62,8 @@ final class IncomingFile implements Closeable {
             }
         } catch (NoSuchFileException e) {
             // Its writer, or another reader of the directory, was faster.
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process is removing it.
         }
     }
 

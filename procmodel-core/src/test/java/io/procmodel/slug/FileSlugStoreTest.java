@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.error.StorageException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -49,6 +51,18 @@ class FileSlugStoreTest extends SlugStoreContract {
         openEmptyStore();
 
         assertThat(incoming()).isEmptyDirectory();
+    }
+
+    /** As while another thread that opens the store looks at the same file. */
+    @Test
+    void isOpenedWhileALeftoverIsLockedInThisProcess() throws IOException {
+        openEmptyStore();
+        Path left = Files.writeString(incoming().resolve("upload-1-1-left.tmp"), "half");
+        try (FileChannel channel = FileChannel.open(left, StandardOpenOption.WRITE)) {
+            assertThat(channel.tryLock()).isNotNull();
+
+            assertThat(openEmptyStore().list()).isEmpty();
+        }
     }
 
     @Test
