@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param seconds how long it may take
  */
 record Command(List<String> line, long seconds) {
-    static final long USUAL_SECONDS = 10;
+    static final long USUAL_SECONDS = 30;
 
     static Command of(Object... line) {
         return new Command(Arrays.stream(line).map(Object::toString).toList(), USUAL_SECONDS);

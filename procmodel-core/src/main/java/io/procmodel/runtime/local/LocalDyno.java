@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 final class LocalDyno implements RunningDyno {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDyno.class);
 
-    /** How long the end of a dyno is held back so that its last words come first; they mostly need a millisecond. */
-    private static final long LAST_WORDS_MILLIS = 100;
+    /** How long the end of a dyno is held back so that its last words come first; they mostly need a millisecond, a busy machine more. */
+    private static final long LAST_WORDS_MILLIS = 1_000;
 
     private static final long DRAIN_MILLIS = 2_000;
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalRuntime implements DynoRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 30;
 
     private final RunDirectory directory;
     private final Processes processes;

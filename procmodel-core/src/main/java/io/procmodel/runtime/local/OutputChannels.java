@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OutputChannels {
     private static final int BATCH = 32;
-    private static final long MKFIFO_SECONDS = 10;
+    private static final long MKFIFO_SECONDS = 30;
 
     private final Path directory;
     private final HostTools tools;

@@ -21,7 +21,7 @@ final class ScriptTerminal implements StandardInput {
     private static final String DEVICES = "/dev/pts/";
     private static final String SIGNALS =
             Arrays.stream(StopSignal.values()).map(Enum::name).collect(Collectors.joining(" "));
-    private static final long STTY_SECONDS = 5;
+    private static final long STTY_SECONDS = 30;
 
     private final Programs programs;
     private final PipeInput pipe;
