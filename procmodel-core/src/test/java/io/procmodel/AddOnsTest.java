@@ -50,8 +50,9 @@ class AddOnsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
-    Path home;
+    Path directory;
 
+    private Path home;
     private final SampleProvider redis = new SampleProvider();
     private final RecordingSink log = new RecordingSink();
     private Platform platform;
@@ -59,6 +60,7 @@ class AddOnsTest {
 
     @BeforeEach
     void open() {
+        home = directory.resolve("home");
         platform = platform(redis.provider());
         shop = platform.createApp("shop");
     }
@@ -496,7 +498,7 @@ class AddOnsTest {
     /** ADD-18, REL-22, ADD-24: a rollback keeps add-ons, their plan and their present values. */
     @Test
     void aRollbackNeitherAddsNorRemovesAddOns() throws Exception {
-        shop.deploy(SampleSources.procfile(home.resolveSibling("source"), "job: true\n"));
+        shop.deploy(SampleSources.procfile(directory.resolve("source"), "job: true\n"));
         AddOn made = shop.addOns().add("redistogo");
         shop.config().set("A", "1");
         platform.addOns().configured(made.name(), Map.of("REDISTOGO_URL", "redis://rotated"));
@@ -626,7 +628,7 @@ class AddOnsTest {
     /** ADD-17: what a buildpack asks for is ordered by the first deploy and by none after it. */
     @Test
     void theFirstDeployOrdersWhatABuildpackAsksFor() throws Exception {
-        Source source = SampleSources.procfile(home.resolveSibling("source"), "job: true\n");
+        Source source = SampleSources.procfile(directory.resolve("source"), "job: true\n");
         platform.close();
         platform = Platform.builder()
                 .isolation(Isolation.NONE)

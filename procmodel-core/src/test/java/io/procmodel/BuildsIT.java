@@ -16,12 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,14 +192,14 @@ class BuildsIT {
         try (Platform platform = open()) {
             App app = platform.createApp("shop");
             app.buildpacks().set(hanging(directory, processes.value()));
-            List<CompletableFuture<Throwable>> failures = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                failures.add(failureOf(app));
-            }
+            List<CompletableFuture<Throwable>> failures = List.of(new CompletableFuture<>(), new CompletableFuture<>());
+            startDeploy(app, failures.get(0));
             await().atMost(PATIENCE)
                     .until(() -> lines.contains("hanging") && processes.alive().size() >= 3);
+            Thread second = startDeploy(app, failures.get(1));
+            await().atMost(PATIENCE).until(() -> waitsForItsTurn(second));
 
-            await().atMost(PATIENCE).until(() -> app.builds().cancel() == 2);
+            assertThat(app.builds().cancel()).isEqualTo(2);
 
             for (CompletableFuture<Throwable> failure : failures) {
                 assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(BuildCancelledException.class);
@@ -210,26 +210,31 @@ class BuildsIT {
         }
     }
 
-    private CompletableFuture<Throwable> failureOf(App app) {
-        CompletableFuture<Throwable> failure = new CompletableFuture<>();
-        new Thread(() -> {
-                    try {
-                        app.deploy(Source.directory(source), lines::add);
-                    } catch (RuntimeException e) {
-                        failure.complete(e);
-                    }
-                })
-                .start();
-        return failure;
+    private Thread startDeploy(App app, CompletableFuture<Throwable> failure) {
+        Thread thread = new Thread(() -> {
+            try {
+                app.deploy(Source.directory(source), lines::add);
+            } catch (RuntimeException e) {
+                failure.complete(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static boolean waitsForItsTurn(Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith("BuildDesk$Turn"));
     }
 
     @Test
     void closingThePlatformEndsABuild() throws Exception {
-        CompletableFuture<Throwable> failure;
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
         try (Platform platform = open()) {
             App app = platform.createApp("shop");
             app.buildpacks().set(hanging(directory, processes.value()));
-            failure = failureOf(app);
+            startDeploy(app, failure);
             await().atMost(PATIENCE).until(() -> lines.contains("hanging"));
         }
         assertThat(processes.alive()).isEmpty();

@@ -28,7 +28,7 @@ class HostKilledIT {
             worker: sleep 1000
             clock: sleep 1000
             """;
-    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -99,7 +99,7 @@ class HostKilledIT {
             // Through its handle: Process.destroyForcibly would close the stream with the last acknowledgements.
             host.toHandle().destroyForcibly();
             words.forEachRemaining(acknowledged::add);
-            assertThat(host.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return acknowledged;
         } finally {
             host.destroyForcibly();

@@ -1,12 +1,14 @@
 package io.procmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,10 +21,10 @@ class KilledHoursIT {
     private static final int DYNOS = 2;
 
     /** Before the first save that is not the one of the scaling. */
-    private static final long ENOUGH_MILLIS = DYNOS * 2_500L;
+    private static final Duration ENOUGH = Duration.ofMillis(2_500);
 
-    /** Twice a second there is a sign of life, and the machine may be busy. */
-    private static final long MAY_BE_LOST_MILLIS = DYNOS * 1_500L;
+    /** What is less than a millisecond is not saved. */
+    private static final Duration ROUNDING = Duration.ofMillis(50);
 
     @TempDir
     Path directory;
@@ -30,15 +32,16 @@ class KilledHoursIT {
     @Test
     void whatWasUsedIsKnownAfterAKill() throws Exception {
         SampleSources.procfile(directory.resolve("source"), "worker: sleep 1000\n");
-        long printed = runAndKill();
+        Duration signed = runAndKill();
         try (Platform platform =
                 Platform.builder().home(directory.resolve("home")).open()) {
             Duration used = platform.app("shop").usage().used();
-            assertThat(used).isGreaterThan(Duration.ofMillis(printed - MAY_BE_LOST_MILLIS));
+            assertThat(used).isGreaterThan(signed.multipliedBy(DYNOS).minus(ROUNDING));
         }
     }
 
-    private long runAndKill() throws IOException, InterruptedException {
+    /** How long both dynos had certainly run at a sign of life before the kill. */
+    private Duration runAndKill() throws IOException, InterruptedException {
         Process host = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -49,22 +52,25 @@ class KilledHoursIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = host.inputReader()) {
-            Iterator<Long> used = output.lines()
-                    .filter(line -> line.startsWith("used "))
-                    .map(line -> Long.parseLong(line.substring(5)))
-                    .iterator();
-            long last = 0;
-            while (last < ENOUGH_MILLIS) {
-                last = used.next();
-            }
+            assertThat(output.lines().anyMatch(line -> line.startsWith("used ")))
+                    .isTrue();
+            Instant bothUp = Instant.now();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(directory.resolve("home/apps/shop/hours.json"))
+                            .contains("running"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> signedSince(bothUp).compareTo(ENOUGH) >= 0);
+            Duration signed = signedSince(bothUp);
             host.toHandle().destroyForcibly();
-            while (used.hasNext()) {
-                last = used.next();
-            }
-            assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            return last;
+            assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return signed;
         } finally {
             host.destroyForcibly();
         }
+    }
+
+    private Duration signedSince(Instant start) throws IOException {
+        Path sign = directory.resolve("home/.alive");
+        return Duration.between(start, Files.getLastModifiedTime(sign).toInstant());
     }
 }

@@ -64,7 +64,7 @@ class PlatformIT {
     void nothingIsLeft() {
         assertThat(processes.alive()).as("processes of dynos").isEmpty();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
                                 .map(Thread::getName)
                                 .filter(name -> name.startsWith("procmodel-")))

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SingletonIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration TTL = Duration.ofSeconds(4);
+    private static final Duration TTL = Duration.ofSeconds(8);
     private static final AppPolicy POLICY = AppPolicy.HEROKU.everyType(type -> type.stopGrace(Duration.ofSeconds(1)));
 
     /** Ends at once when told to, but every third one ignores it and has to be killed. */
     private static final String CLOCK = "clock: exec 9>>\"$RECORD.lock\"; flock -n 9 || echo overlap >> \"$RECORD\";"
-            + " echo start $PROCMODEL_FENCING_TOKEN >> \"$RECORD\"; echo token $PROCMODEL_FENCING_TOKEN;"
+            + " echo token $PROCMODEL_FENCING_TOKEN; echo start $PROCMODEL_FENCING_TOKEN >> \"$RECORD\";"
             + " if [ $(($(wc -l < \"$RECORD\") % 3)) = 0 ]; then trap '' TERM;"
             + " else trap 'echo end >> \"$RECORD\"; exit 0' TERM; fi; while :; do sleep 0.05; done\n";
 
@@ -154,7 +154,9 @@ class SingletonIT {
         awaitStarts(2);
         await().atMost(LIMIT).until(() -> clocks(two) == 1);
         assertThat(record()).doesNotContain("overlap");
-        assertThat(logs.of(LogOrigin.app("clock.1"))).containsSubsequence("token 1", "token 2");
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(logs.of(LogOrigin.app("clock.1"))).containsSubsequence("token 1", "token 2"));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.procmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.procmodel.event.AppCreated;
 import io.procmodel.event.PlatformEvent;
 import io.procmodel.name.AppName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +44,7 @@ class SubscribersTest {
             subscribers.add(heard::add);
             subscribers.tell(event(1));
             subscribers.tell(event(2));
+            await().atMost(Duration.ofSeconds(60)).until(() -> heard.size() == 2);
         }
         assertThat(heard).hasSize(2);
         assertThat(subscribers.failed()).isEqualTo(2);

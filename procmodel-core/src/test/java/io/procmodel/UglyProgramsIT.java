@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledOnOs(OS.LINUX)
 class UglyProgramsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(60);
 
     private static final boolean ALL = "all".equals(System.getProperty("procmodel.ugly"));
 
@@ -106,7 +106,7 @@ class UglyProgramsIT {
             host.toHandle().destroyForcibly();
         }
         report(user, isolation, "kill -9 of the host", awaitNone(processes::alive, AFTER_KILL));
-        assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void order(String order, OutputStream orders, BufferedReader answers) throws IOException {

@@ -58,10 +58,11 @@ class UmaskIT {
                         "-XX:+UseSerialGC",
                         Host.class.getName(),
                         home.toString())
-                .inheritIO()
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(host.waitFor(120, TimeUnit.SECONDS)).isTrue();
         } finally {
             host.destroyForcibly();
         }

@@ -43,6 +43,7 @@ class LocalRunIT {
         List<DynoName> speakers = List.of(names).stream().map(DynoName::parse).toList();
         return LocalRun.in(directory)
                 .ports(PortPlan.free())
+                .stopGrace(PATIENCE)
                 .hostEnvironment(Map.of("PATH", System.getenv("PATH"), "FROM_HOST", "host"))
                 .output(ForemanOutput.to(new PrintStream(printed, true, UTF_8), false, NOON, speakers));
     }
@@ -66,7 +67,10 @@ class LocalRunIT {
     @Test
     void printsLikeForemanAndStopsEverythingWhenOneProcessEnds() throws IOException {
         LocalRunResult result = runToItsEnd(run(
-                "web: echo hello; sleep 0.3; exit 3\nworker: echo working; exec sleep 1000\n", "web.1", "worker.1"));
+                "web: echo hello; until [ -e begun ]; do sleep 0.05; done; exit 3\n"
+                        + "worker: echo working; : >begun; exec sleep 1000\n",
+                "web.1",
+                "worker.1"));
 
         assertThat(lines())
                 .contains(
@@ -85,9 +89,9 @@ class LocalRunIT {
     void theEnvironmentIsTheHostsThenTheFilesThenItsOwn() throws IOException {
         Files.writeString(directory.resolve(".env"), "FROM_HOST=file\nQUOTED=\"a b\"\n");
         runToItsEnd(run("web: echo \"$FROM_HOST|$QUOTED|$PS|$PORT|$(basename $PWD)\"\n", "web.1")
-                .ports(PortPlan.fixed(Map.of("web.1", 23_456))));
+                .ports(PortPlan.fixed(Map.of("web.1", 17_456))));
 
-        assertThat(lines()).contains("12:00:00 web.1  | file|a b|web.1|23456|" + directory.getFileName());
+        assertThat(lines()).contains("12:00:00 web.1  | file|a b|web.1|17456|" + directory.getFileName());
     }
 
     @Test

@@ -318,7 +318,7 @@ public abstract class ReleaseLedgerContract {
                     return null;
                 });
             }
-            for (Future<Void> result : pool.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
+            for (Future<Void> result : pool.invokeAll(tasks, 200, TimeUnit.SECONDS)) {
                 result.get();
             }
         } finally {

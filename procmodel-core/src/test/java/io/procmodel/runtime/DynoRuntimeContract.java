@@ -37,10 +37,14 @@ public abstract class DynoRuntimeContract {
     }
 
     @AfterEach
-    void closeRuntime() {
+    void closeRuntime() throws Exception {
         runtime.close();
         runtime.close();
+        checkClosed();
     }
+
+    /** What else must be so when the runtime of a test has been closed. */
+    protected void checkClosed() throws Exception {}
 
     private DynoSpec worker(String command) throws Exception {
         return DynoSpec.of(SHOP, DynoName.parse("worker.1"), new DynoFiles.FreshCopy(slug()), command);

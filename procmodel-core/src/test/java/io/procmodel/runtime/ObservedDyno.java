@@ -99,7 +99,7 @@ public final class ObservedDyno implements DynoObserver, LogSource {
                 .untilAsserted(() -> assertThat(output()).contains(text));
     }
 
-    /** Waits until its end was told. */
+    /** Waits until its end was told, and that of its output. */
     public void awaitEnd() {
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -108,5 +108,6 @@ public final class ObservedDyno implements DynoObserver, LogSource {
                         .last()
                         .asString()
                         .startsWith("exit status"));
+        Awaitility.await().atMost(PATIENCE).until(this::isClosed);
     }
 }

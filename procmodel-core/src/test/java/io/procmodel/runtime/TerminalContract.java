@@ -53,7 +53,7 @@ public abstract class TerminalContract {
         DynoFiles files = new DynoFiles.InPlace(directory);
         runtime.start(
                 DynoSpec.of(AppName.of("shop"), DynoName.parse("run.1"), files, command)
-                        .environment(Map.of("TERM", "dumb", "HOME", directory.toString()))
+                        .environment(Map.of("TERM", "dumb", "HOME", directory.toString(), "LC_ALL", "C"))
                         .attachment(attachment)
                         .output(observed),
                 observed);

@@ -105,6 +105,7 @@ class FileSlugStoreKillIT {
         List<String> digests = new ArrayList<>(
                 output.lines().filter(line -> line.length() == first.length()).toList());
         digests.add(first);
+        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return digests;
     }
 

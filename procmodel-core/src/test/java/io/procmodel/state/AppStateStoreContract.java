@@ -114,7 +114,7 @@ public abstract class AppStateStoreContract {
                     return null;
                 });
             }
-            for (Future<Void> result : pool.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
+            for (Future<Void> result : pool.invokeAll(tasks, 200, TimeUnit.SECONDS)) {
                 result.get();
             }
         } finally {

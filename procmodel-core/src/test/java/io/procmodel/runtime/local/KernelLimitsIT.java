@@ -135,8 +135,8 @@ class KernelLimitsIT {
     /** Without a sandbox nothing else finds this one: another session, and no cookie. */
     @Test
     void aDaemonWithoutSessionAndCookieEndsWithItsDyno() throws IOException {
-        ObservedDyno observed = start("setsid env -i /bin/sh -c 'echo $$ > new; mv new pid; exec sleep 1000' &"
-                + " until [ -f pid ]; do sleep 0.01; done; exit 3");
+        ObservedDyno observed = start("setsid env -i /bin/sh -c 'echo $$ > pid; exec sleep 1000' &"
+                + " until [ -s pid ]; do sleep 0.01; done; exit 3");
 
         observed.awaitEnd();
 
@@ -170,7 +170,7 @@ class KernelLimitsIT {
         try {
             builder("left").open().close();
 
-            assertThat(inside.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(inside.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(outside.isAlive()).isTrue();
             assertThat(left.directories()).isNotEmpty().noneMatch(Files::exists);
         } finally {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,8 +46,9 @@ class LocalRuntimeIT extends DynoRuntimeContract {
                 .digest();
     }
 
-    @AfterEach
-    void leavesOnlyItsSlugsAfterClose() throws IOException {
+    @Override
+    protected void checkClosed() {
+        assertThat(directory.resolve("run")).doesNotExist();
         open().close();
         assertThat(directory.resolve("run")).doesNotExist();
     }

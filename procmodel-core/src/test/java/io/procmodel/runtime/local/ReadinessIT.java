@@ -183,7 +183,7 @@ class ReadinessIT {
         String hang = "setsid sh -c 'exec %1$s' & sh -c '%1$s; :'; wait".formatted(nap);
         start(
                 new Readiness.Command(
-                        "[ -e hung ] || { touch hung; " + hang + "; }; [ -e ready ]", Duration.ofMillis(500)),
+                        "[ -e hung ] || { touch hung; " + hang + "; }; [ -e ready ]", Duration.ofSeconds(1)),
                 SLEEP);
         HttpServer server = serve();
         try {
@@ -191,7 +191,7 @@ class ReadinessIT {
             Files.createFile(directory.resolve("ready"));
             awaitListening();
 
-            assertThat(sleepers()).isEmpty();
+            Awaitility.await().atMost(PATIENCE).until(() -> sleepers().isEmpty());
         } finally {
             server.stop(0);
         }

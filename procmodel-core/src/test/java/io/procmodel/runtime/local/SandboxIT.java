@@ -196,8 +196,10 @@ class SandboxIT {
     /** The one that nothing else can find: another session, and no cookie. */
     @Test
     void aDaemonWithoutSessionAndCookieEndsWithTheBox() throws IOException {
-        ObservedDyno observed =
-                start(1, "setsid env -i /bin/sh -c 'while :; do echo beat; sleep 0.05; done' & sleep 0.5; exit 3");
+        ObservedDyno observed = start(
+                1,
+                "setsid env -i /bin/sh -c 'while :; do echo beat; : >beaten; sleep 0.05; done' &"
+                        + " until [ -e beaten ]; do sleep 0.02; done; exit 3");
         observed.awaitOutput("beat");
 
         observed.awaitEnd();
