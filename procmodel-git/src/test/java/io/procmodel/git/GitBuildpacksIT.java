@@ -145,6 +145,7 @@ class GitBuildpacksIT {
         Path kept = directory.resolve("home/cache/.buildpacks/shop");
         try (Stream<Path> files = Files.walk(kept)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(file.toFile().setWritable(true)).isTrue();
                 Files.writeString(file, "damaged");
             }
         }

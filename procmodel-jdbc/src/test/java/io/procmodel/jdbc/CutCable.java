@@ -46,6 +46,10 @@ final class CutCable implements AutoCloseable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(near);
                 open.add(far);
+                if (cut) { // meanwhile, and these two were not among the open ones
+                    near.close();
+                    far.close();
+                }
                 daemon(() -> carry(near, far));
                 daemon(() -> carry(far, near));
             } catch (IOException e) {

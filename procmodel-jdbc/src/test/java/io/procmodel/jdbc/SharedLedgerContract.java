@@ -105,7 +105,7 @@ abstract class SharedLedgerContract extends ReleaseLedgerContract {
                     .limit(hosts)
                     .<Callable<Integer>>map(host -> () -> appendFrom(host, each))
                     .toList();
-            for (Future<Integer> result : pool.invokeAll(work, 60, TimeUnit.SECONDS)) {
+            for (Future<Integer> result : pool.invokeAll(work, 200, TimeUnit.SECONDS)) {
                 assertThat(result.get()).isEqualTo(each);
             }
         } finally {

@@ -2,6 +2,7 @@ package io.procmodel.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.procmodel.App;
 import io.procmodel.Platform;
@@ -25,9 +26,11 @@ import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Slugs are collected by one JVM while another deploys and rolls back, on one store and one database. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SlugCollectionOnHostsIT {
     private static final int ROUNDS = 9;
 
@@ -91,6 +94,11 @@ class SlugCollectionOnHostsIT {
                             .isTrue();
                     assertThat(current.slug().orElseThrow().files()).hasSize(1);
                 }
+                age();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> shop.releases().list().stream()
+                                .anyMatch(release -> release.slug().isPresent()
+                                        && !store.contains(release.slug().get().digest())));
                 collector.getOutputStream().write('\n');
                 collector.getOutputStream().close();
                 assertThat(Integer.parseInt(answer(output, "collected \\d+").substring("collected ".length())))

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.jdbc.sql.Database;
 import io.procmodel.lease.HeldLease;
+import io.procmodel.lease.LeaseUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,19 +35,32 @@ class StoppedHostIT {
             CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> holdLock(source, locked, goesOn));
             assertThat(locked.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
-            Optional<HeldLease> taken = lease.tryAcquire();
+            HeldLease taken = acquire(lease);
             goesOn.countDown();
 
-            assertThat(taken).get().satisfies(held -> assertThat(held.token()).isEqualTo(2));
+            assertThat(taken.token()).isEqualTo(2);
             assertThatThrownBy(() -> stopped.get(LIMIT_SECONDS, TimeUnit.SECONDS))
                     .hasRootCauseInstanceOf(SQLException.class);
-            assertThat(taken.orElseThrow().renew()).isTrue();
+            assertThat(taken.renew()).isTrue();
         }
+    }
+
+    /** Two seconds are what an attempt takes at most; a busy machine may need more than one. */
+    private static HeldLease acquire(JdbcLease lease) {
+        AtomicReference<HeldLease> taken = new AtomicReference<>();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .pollDelay(Duration.ZERO)
+                .ignoreException(LeaseUnavailableException.class)
+                .until(() -> lease.tryAcquire()
+                        .map(held -> taken.compareAndSet(null, held))
+                        .orElse(false));
+        return taken.get();
     }
 
     private static boolean holdLock(HikariDataSource source, CountDownLatch locked, CountDownLatch goesOn) {
         try {
-            return Database.on(source).patience(Duration.ofMillis(500)).change(connection -> {
+            return Database.on(source).patience(Duration.ofSeconds(1)).change(connection -> {
                 lockRow(connection);
                 locked.countDown();
                 return await(goesOn);

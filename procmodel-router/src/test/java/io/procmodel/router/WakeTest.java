@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Requests that wait, and dynos that are drained: the study's table, section 1.8. */
@@ -18,10 +19,15 @@ class WakeTest extends Talk {
         return new WebState(Front.SHOP, List.of(), false, true, 1, true, false, List.of(dynos));
     }
 
+    private static ConditionFactory await() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5));
+    }
+
     private void awaitWaiting(int number) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> front.router.stats().waiting() == number);
+        await().until(() -> front.router.stats().waiting() == number);
     }
 
     private static void serve(RawSide back, RawSide client) throws IOException {
@@ -159,9 +165,7 @@ class WakeTest extends Talk {
         assertThat(front.door().idleFor(Front.SHOP)).isEmpty();
         back.close();
         stream.chunks();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> front.door().idleFor(Front.SHOP).isPresent());
+        await().until(() -> front.door().idleFor(Front.SHOP).isPresent());
         RawSide socket = front.client(get("Connection: Upgrade\r\nUpgrade: websocket\r\n"));
         back = front.keep(dyno.accept());
         back.head();
@@ -175,14 +179,14 @@ class WakeTest extends Talk {
     void anyRequestIsActivity() throws Exception {
         RawDyno dyno = front.dyno();
         Duration enough = Duration.ofMillis(50);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> idle().compareTo(enough) > 0);
+        await().until(() -> idle().compareTo(enough) > 0);
         long before = System.nanoTime();
         RawSide monitor = front.client("HEAD /health HTTP/1.1\r\n" + HOST + "User-Agent: uptime-monitor\r\n\r\n");
         RawSide back = front.keep(dyno.accept());
         back.head();
         back.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         assertThat(monitor.head()).startsWith("HTTP/1.1 404");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Duration idle = idle();
             assertThat(idle).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
         });
@@ -237,7 +241,7 @@ class WakeTest extends Talk {
 
         back.send(OK);
         assertThat(client.message()).endsWith("ok");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> drained.get() == 1);
+        await().until(() -> drained.get() == 1);
     }
 
     @Test

@@ -45,7 +45,11 @@ class FileChaosIT {
                 ChaosHosts.Judgement judgement = hosts.judge(ledger);
                 assertThat(judgement.duplicates()).isEmpty();
                 assertThat(judgement.lost()).isEmpty();
-                assertThat(judgement.missed()).isZero();
+                assertThat(judgement.missed())
+                        .as("the policy lets none go that are less than 25 s late")
+                        .satisfiesAnyOf(
+                                missed -> assertThat(missed).isZero(),
+                                missed -> assertThat(takeOvers).anyMatch(time -> time.toSeconds() >= 20));
                 assertThat(judgement.instants()).isGreaterThan(8 * kills);
             }
         }
