@@ -33,7 +33,7 @@ public final class LedgerFixture {
     public static void fill(ReleaseLedger ledger, int releases) {
         ConfigVars config = ConfigVars.empty();
         for (int i = 1; i <= releases; i++) {
-            config = i % 3 == 0 ? config.with("KEY_" + i, "value " + i) : config;
+            config = i % 3 == 0 ? ConfigVars.empty().with("KEY_" + i, "value " + i) : config;
             ReleaseDraft draft = ReleaseDraft.of("ada", "number " + i).config(config);
             ledger.append(i % 4 == 0 ? draft.slug(Releases.slug('a')).pending() : draft);
             if (i % 4 == 0) {

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No change of a ledger by another hand stays unnoticed. */
+/** No change of a ledger by another hand stays unnoticed; {@code -Dprocmodel.tamper.all=true} for two flips of each byte. */
 class LedgerTamperTest {
     private static final int RELEASES = 50;
+    private static final boolean ALL = Boolean.getBoolean("procmodel.tamper.all");
 
     @TempDir
     Path directory;
@@ -88,9 +89,9 @@ class LedgerTamperTest {
                 assertThatThrownBy(() -> openLog())
                         .as("byte %d ^ %d", position, mask)
                         .isInstanceOf(DamagedLedgerException.class);
-                assertThat(disk.content(LedgerFixture.LOG))
+                assertThat(Arrays.equals(disk.content(LedgerFixture.LOG), damaged))
                         .as("a damaged log is left as it is")
-                        .isEqualTo(damaged);
+                        .isTrue();
             }
         }
     }
@@ -100,7 +101,7 @@ class LedgerTamperTest {
         restore();
         try (FileReleaseLedger ledger = fixture.open(disk)) {
             for (int position = 0; position < log.length; position++) {
-                for (int mask : masks(position)) {
+                for (int mask : ALL ? masks(position) : new int[] {1 << position % 8}) {
                     disk.alter(LedgerFixture.LOG, flip(position, mask));
                     int record = recordAt(position);
 
