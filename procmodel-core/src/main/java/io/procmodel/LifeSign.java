@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class LifeSign implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LifeSign.class);
     private static final Duration BEAT = Duration.ofMillis(500);
+    private static final long CLOSE_SECONDS = 10;
 
     private final Path file;
     private final InstantSource clock;
@@ -84,11 +85,24 @@ final class LifeSign implements AutoCloseable {
         }
     }
 
+    /** The last sign has been given when this returns: whoever has the home next reads it, and gives its own. */
     @Override
     public synchronized void close() {
-        if (beats != null) {
-            beats.shutdownNow();
+        ScheduledThreadPoolExecutor executor = beats;
+        if (executor != null) {
+            executor.shutdownNow();
+            awaitEnd(executor);
             beats = null;
+        }
+    }
+
+    private static void awaitEnd(ScheduledThreadPoolExecutor executor) {
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a sign of life is still being given");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
