@@ -72,11 +72,12 @@ final class Doors {
 
     /** Runs {@code drained} once, when every door has no more requests for the dyno. */
     void drain(AppName app, long instance, Runnable drained) {
-        AtomicInteger open = new AtomicInteger(doors.size());
+        List<FrontDoor> now = List.copyOf(doors); // one may come or go meanwhile
+        AtomicInteger open = new AtomicInteger(now.size());
         if (open.get() == 0) {
             drained.run();
         }
-        for (FrontDoor door : doors) {
+        for (FrontDoor door : now) {
             safely(
                     door,
                     it -> it.drain(app, instance, () -> {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -259,6 +260,24 @@ class WakeTest extends Talk {
         assertThat(client.rest()).containsIgnoringCase("connection: close").endsWith("ok");
         closing.join(60_000);
         assertThat(closing.isAlive()).isFalse();
+    }
+
+    /** The platform may tell and ask while and after the router closes. */
+    @Test
+    void aRouterThatIsClosedTakesWhatItIsToldAsItComes() throws Exception {
+        RawDyno dyno = front.dyno();
+        RawSide client = front.client(GET);
+        serve(front.keep(dyno.accept()), client);
+        Thread closing = new Thread(front.router::close);
+        closing.start();
+        long instance = 1;
+        do {
+            front.tell(Front.state(Front.up(++instance, "web.1", dyno.uri())));
+            TimeUnit.MICROSECONDS.sleep(50);
+        } while (closing.isAlive());
+        AtomicInteger drained = new AtomicInteger();
+        front.door().drain(Front.SHOP, instance, drained::incrementAndGet);
+        assertThat(drained).hasValue(1);
     }
 
     @Test

@@ -151,7 +151,7 @@ final class DynoSearch implements Waiting {
 
     @Override
     public void lookAgain() {
-        loop.eventLoop().execute(() -> {
+        loop.run(() -> {
             if (stage == Stage.WAITING) {
                 route.barrier().ifPresentOrElse(code -> fail(code, ""), this::attempt);
             }
@@ -160,7 +160,7 @@ final class DynoSearch implements Waiting {
 
     @Override
     public void giveUp(String reason) {
-        loop.eventLoop().execute(() -> {
+        loop.run(() -> {
             if (stage == Stage.WAITING) {
                 fail(HCode.H10, reason);
             }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +124,15 @@ public final class Loop {
 
     /** Closes the idle connections to dynos that take no more requests; from any thread. */
     public void retire(List<Backend> backends) {
-        if (!loop.isShuttingDown()) {
-            loop.execute(() -> backends.forEach(this::closeIdle));
+        run(() -> backends.forEach(this::closeIdle));
+    }
+
+    /** From any thread; where the loop has ended there is nothing left that it could be done to. */
+    void run(Runnable work) {
+        try {
+            loop.execute(work);
+        } catch (RejectedExecutionException e) {
+            return;
         }
     }
 
@@ -150,12 +158,12 @@ public final class Loop {
 
     /** Closes the clients that have no request, and has the others closed after theirs; from any thread. */
     public void closeIdleClients() {
-        loop.execute(() -> List.copyOf(clients).forEach(Client::closeIfIdle));
+        run(() -> List.copyOf(clients).forEach(Client::closeIfIdle));
     }
 
     /** Ends every request with H24 and closes everything; from any thread. */
     public void shutDown() {
-        loop.execute(() -> {
+        run(() -> {
             ticking.cancel(false);
             List.copyOf(clients).forEach(Client::forceClose);
             List.copyOf(idle.keySet()).forEach(this::closeIdle);
