@@ -7,6 +7,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.procmodel.file.FileTree;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +31,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * disk unless a transaction asks otherwise, as a server may be set to.
  */
 public final class PostgresServer implements AutoCloseable {
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
+
     private final EmbeddedPostgres server;
     private final Path directory;
 
@@ -44,6 +51,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static PostgresServer start(Path directory) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPort(port())
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
@@ -51,6 +59,20 @@ public final class PostgresServer implements AutoCloseable {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         return new PostgresServer(server, directory);
+    }
+
+    /** A free one below those that connections get, so that none takes it before the server, which makes its files first. */
+    private static int port() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                if (attempt == PORTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static boolean isLinuxOnAmd64() {
