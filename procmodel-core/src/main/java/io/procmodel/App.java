@@ -126,13 +126,24 @@ public final class App {
 
     /** Builds a source and releases the slug as {@link #deploy(Source)} does, and hands on each line of the build. */
     public Release deploy(Source source, BuildOutput output) {
-        BuildResult result = run(source, output);
+        return deploy(source, output, context.user());
+    }
+
+    /**
+     * Builds a source and releases the slug as {@link #deploy(Source, BuildOutput)} does, in somebody's name: the release and
+     * the log name them instead of the platform's user.
+     *
+     * @throws io.procmodel.error.InvalidValueException if {@code user} is blank or not one line of text
+     */
+    public Release deploy(Source source, BuildOutput output, String user) {
+        PlatformBuilder.requireUser(user);
+        BuildResult result = run(source, output, user);
         FirstDeploy first = new FirstDeploy(result.release());
         if (desk.newest().slug().isEmpty()) {
             first.orderAddOns(addOns, output);
         }
         Release release = desk.release(
-                draft -> first.applyTo(draft).slug(result.slug()),
+                draft -> first.applyTo(draft).slug(result.slug()).author(user),
                 ReleaseDescriptions.deploy(result.slug().digest()));
         buildpacks.remember(result.buildpack());
         return release;
@@ -150,14 +161,14 @@ public final class App {
 
     /** Builds a source as {@link #build(Source)} does, and hands on each line of the build. */
     public Slug build(Source source, BuildOutput output) {
-        return run(source, output).slug();
+        return run(source, output, context.user()).slug();
     }
 
-    private BuildResult run(Source source, BuildOutput output) {
+    private BuildResult run(Source source, BuildOutput output, String user) {
         requireNonNull(source, "source");
         requireNonNull(output, "output");
         desk.requireOpen("build");
-        return builder.build(source, config.vars(), buildpacks.resolved(), output);
+        return builder.build(source, config.vars(), buildpacks.resolved(), output, user);
     }
 
     /**

@@ -39,11 +39,11 @@ final class BuildDesk {
         this.context = context;
     }
 
-    BuildResult build(Source source, ConfigVars config, List<Buildpack> buildpacks, BuildOutput output) {
+    BuildResult build(Source source, ConfigVars config, List<Buildpack> buildpacks, BuildOutput output, String user) {
         Turn turn = takeTurn();
         try (LogSource log = context.logs().open(app, LogOrigin.app("build"))) {
             turn.await();
-            context.say(app, "Build started");
+            context.say(app, "Build started", user);
             BuildResult result = context.builder()
                     .run(BuildRequest.of(source)
                             .config(config)

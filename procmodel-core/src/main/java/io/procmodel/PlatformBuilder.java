@@ -100,11 +100,15 @@ public final class PlatformBuilder {
 
     /** Who makes the changes, as the releases and the log shall say; the operating system's user by default. */
     public PlatformBuilder user(String user) {
+        requireUser(user);
+        this.user = user;
+        return this;
+    }
+
+    static void requireUser(String user) {
         if (user.isBlank() || user.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidValueException("user", user, "one line of text, not blank");
         }
-        this.user = user;
-        return this;
     }
 
     /** How dynos are started, kept, replaced and stopped, in every app that has no policy of its own. */

@@ -288,12 +288,13 @@ final class ReleaseDesk {
     }
 
     private void announce(Release release) {
-        context.say(app, release.description());
+        context.say(app, release.description(), release.author());
         context.say(
                 app,
                 release.status() == ReleaseStatus.PENDING
                         ? "Running release " + release.name() + " commands"
-                        : "Release " + release.name() + " created");
+                        : "Release " + release.name() + " created",
+                release.author());
         context.subscribers()
                 .tell(new ReleaseCreated(app, release.version(), release.description(), release.createdAt()));
     }

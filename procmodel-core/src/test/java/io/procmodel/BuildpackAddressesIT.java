@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -184,6 +185,29 @@ class BuildpackAddressesIT {
                         "buildpack " + address("/gone.tgz")
                                 + ": cannot be fetched: HTTP status 404 (expected: a tar or tar.gz with bin/detect and bin/compile)");
         assertThat(lines).noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void nothingOfAnErrorPageGetsIntoTheArchiveOfTheNextBuild() throws Exception {
+        byte[] greeter = Files.readAllBytes(tar("greeter.tgz", "czf", GREETER, "."));
+        byte[] page = new byte[greeter.length * 3];
+        server.createContext("/late.tgz", exchange -> {
+            try (exchange) {
+                boolean first = requests.isEmpty();
+                requests.add("late");
+                exchange.sendResponseHeaders(first ? 503 : 200, first ? page.length : greeter.length);
+                exchange.getResponseBody().write(first ? page : greeter);
+            }
+        });
+        assertThatThrownBy(() -> build(address("/late.tgz"))).hasMessageContaining("HTTP status 503");
+
+        build(address("/late.tgz"));
+
+        try (Stream<Path> kept = Files.walk(directory.resolve("home/cache/.buildpacks/shop"))) {
+            assertThat(kept.filter(file -> file.endsWith("archive")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasBinaryContent(greeter));
+        }
     }
 
     @Test

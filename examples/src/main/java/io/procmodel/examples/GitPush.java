@@ -1,7 +1,14 @@
 package io.procmodel.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.BasicAuthenticator;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpPrincipal;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.procmodel.Platform;
 import io.procmodel.git.GitExchange;
 import io.procmodel.git.GitServer;
@@ -11,15 +18,18 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
- * A platform that is deployed to with {@code git push}, behind the JDK's own HTTP server. It listens on this machine only,
- * for it asks nobody who they are: an authenticator of the HTTP server would.
+ * A platform that is deployed to with {@code git push}, behind the JDK's own HTTP server, on this machine only. Over
+ * {@code http} it asks nobody who they are; over {@code https} it wants a name and a password, and who pushed is in the
+ * release.
  *
  * <pre>
  * java io.procmodel.examples.GitPush ~/platform 8090 shop
@@ -35,25 +45,55 @@ public final class GitPush implements AutoCloseable {
     });
 
     /**
-     * Serves the apps of a platform.
+     * Serves the apps of a platform to everybody on this machine.
      *
      * @param port a port, or 0 for any
      */
     public GitPush(Platform platform, Path repositories, int port) throws IOException {
-        GitServer git = GitServer.of(platform, repositories);
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        http.setExecutor(threads);
-        http.createContext("/", exchange -> {
-            try (exchange) {
-                git.handle(new JdkExchange(exchange));
+        http = HttpServer.create(loopback(port), 0);
+        serve(GitServer.of(platform, repositories));
+        http.start();
+    }
+
+    /**
+     * Serves the apps of a platform over {@code https} to who has a password.
+     *
+     * @param certificate the server's
+     * @param passwords by the name of their owner
+     */
+    public GitPush(
+            Platform platform, Path repositories, int port, SSLContext certificate, Map<String, String> passwords)
+            throws IOException {
+        HttpsServer https = HttpsServer.create(loopback(port), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        http = https;
+        serve(GitServer.of(platform, repositories)).setAuthenticator(new BasicAuthenticator("git") {
+            @Override
+            public boolean checkCredentials(String name, String password) {
+                String expected = passwords.getOrDefault(name, "");
+                return !expected.isEmpty() && MessageDigest.isEqual(password.getBytes(UTF_8), expected.getBytes(UTF_8));
             }
         });
         http.start();
     }
 
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private HttpContext serve(GitServer git) {
+        http.setExecutor(threads);
+        return http.createContext("/", exchange -> {
+            try (exchange) {
+                git.handle(new JdkExchange(exchange));
+            }
+        });
+    }
+
     /** Where to push an app to. */
     public String url(String app) {
-        return "http://127.0.0.1:" + http.getAddress().getPort() + "/" + app + ".git";
+        String scheme = http instanceof HttpsServer ? "https" : "http";
+        return scheme + "://127.0.0.1:" + http.getAddress().getPort() + "/" + app + ".git";
     }
 
     /** Takes no more pushes. */
@@ -102,6 +142,11 @@ public final class GitPush implements AutoCloseable {
         @Override
         public Optional<String> header(String name) {
             return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+        }
+
+        @Override
+        public Optional<String> user() {
+            return Optional.ofNullable(exchange.getPrincipal()).map(HttpPrincipal::getUsername);
         }
 
         @Override

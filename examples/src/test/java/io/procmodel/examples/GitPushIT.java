@@ -1,10 +1,11 @@
 package io.procmodel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.procmodel.App;
 import io.procmodel.Platform;
+import io.procmodel.examples.GitClient.Outcome;
+import io.procmodel.examples.GitClient.Running;
 import io.procmodel.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real git command line against the example server. */
 @DisabledOnOs(OS.WINDOWS)
 class GitPushIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = GitClient.LIMIT;
 
     @TempDir
     Path directory;
@@ -32,19 +32,16 @@ class GitPushIT {
     private Platform platform;
     private App shop;
     private GitPush server;
+    private GitClient client;
     private Path work;
-
-    private record Outcome(int status, String output) {}
 
     @BeforeEach
     void openServer() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "SKIPPED: git is missing");
+        client = new GitClient(directory);
         platform = Platform.builder().home(directory.resolve("home")).open();
         shop = platform.createApp("shop");
         server = new GitPush(platform, directory.resolve("git"), 0);
-        work = Files.createDirectory(directory.resolve("work"));
-        git(work, "init", "-q", "-b", "main");
-        commit(work, "Procfile", "worker: exec sleep 600\n");
+        work = client.init(directory.resolve("work"));
     }
 
     @AfterEach
@@ -56,38 +53,18 @@ class GitPushIT {
     }
 
     private Outcome git(Path where, String... arguments) throws IOException, InterruptedException {
-        return started(where, arguments).outcome();
-    }
-
-    private Pushing started(Path where, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com"));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile(directory, "git", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(where.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-        builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-        return new Pushing(builder.start(), output);
-    }
-
-    private record Pushing(Process process, Path output) {
-        Outcome outcome() throws IOException, InterruptedException {
-            try {
-                assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-                return new Outcome(process.exitValue(), Files.readString(output));
-            } finally {
-                process.destroyForcibly();
-            }
-        }
+        return client.run(where, arguments);
     }
 
     private void commit(Path where, String file, String content) throws IOException, InterruptedException {
-        Files.createDirectories(where.resolve(file).getParent());
-        Files.writeString(where.resolve(file), content);
-        assertThat(git(where, "add", "-A").status()).isZero();
-        assertThat(git(where, "commit", "-q", "-m", "change " + file).status()).isZero();
+        client.commit(where, file, content);
+    }
+
+    /** The files of the server's packs. */
+    private List<String> packs() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("git/shop.git/objects/pack"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     private Outcome push(String... refs) throws IOException, InterruptedException {
@@ -126,6 +103,7 @@ class GitPushIT {
         push("main");
         Release before = shop.releases().current();
         String headBefore = remoteHead();
+        List<String> packsBefore = packs();
         commit(work, "Procfile", "web node server.js\n");
 
         Outcome pushed = push("main");
@@ -135,11 +113,15 @@ class GitPushIT {
                 .contains("Procfile has 1 error")
                 .contains("missing-colon")
                 .contains("remote:  !     Push rejected: nothing has changed.")
-                .contains("! [remote rejected] main -> main (build failed)");
+                .contains("! [remote rejected] main -> main (build failed)")
+                .doesNotContain(directory.resolve("home").toString());
         assertThat(shop.releases().current()).isEqualTo(before);
         assertThat(shop.releases().list()).hasSize(2);
         assertThat(remoteHead()).isEqualTo(headBefore);
+        assertThat(packs()).hasSize(2).isEqualTo(packsBefore);
 
+        assertThat(push("main:feature").status()).isZero();
+        assertThat(packs()).hasSize(4);
         commit(work, "Procfile", "worker: exec sleep 599\n");
         assertThat(push("main").output()).contains("Released v3");
     }
@@ -171,8 +153,8 @@ class GitPushIT {
         commit(work, "Procfile", "web: exec sleep 601\n");
         commit(other, "Procfile", "web: exec sleep 602\n");
 
-        Pushing first = started(work, "push", server.url("shop"), "main");
-        Pushing second = started(other, "push", server.url("shop"), "main");
+        Running first = client.start(work, "push", server.url("shop"), "main");
+        Running second = client.start(other, "push", server.url("shop"), "main");
         List<Outcome> outcomes = List.of(first.outcome(), second.outcome());
 
         assertThat(outcomes.stream().filter(outcome -> outcome.status() == 0))
@@ -184,10 +166,7 @@ class GitPushIT {
     }
 
     @Test
-    void aBigPushAndAForcedOneAreTaken() throws Exception {
-        byte[] noise = new byte[20 << 20];
-        new Random(1).nextBytes(noise);
-        Files.write(work.resolve("noise.bin"), noise);
+    void aPushOfManyFilesAndAForcedOneAreTaken() throws Exception {
         Files.writeString(work.resolve("run.sh"), "#!/bin/sh\n");
         assertThat(work.resolve("run.sh").toFile().setExecutable(true)).isTrue();
         Files.createSymbolicLink(work.resolve("link"), Path.of("run.sh"));
@@ -199,8 +178,8 @@ class GitPushIT {
 
         Outcome pushed = push("main");
         assertThat(pushed.status()).as(pushed.output()).isZero();
-        assertThat(shop.releases().current().slug().orElseThrow().unpackedBytes())
-                .isGreaterThan(noise.length);
+        assertThat(shop.run("./run.sh; cat link many/file-499").capture(LIMIT).output())
+                .isEqualTo("#!/bin/sh\ncontent 499");
 
         assertThat(git(work, "commit", "-q", "--amend", "-m", "other").status()).isZero();
         assertThat(push("main").output()).contains("rejected");

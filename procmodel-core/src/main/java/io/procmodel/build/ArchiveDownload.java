@@ -46,6 +46,9 @@ final class ArchiveDownload {
     Path run() {
         Path arriving = fetch.cache().resolve("arriving");
         try {
+            // What is written there does not cut off what is there from a download that was given up, or from an error
+            // page.
+            Files.deleteIfExists(arriving);
             HttpResponse<Path> response = send(arriving);
             if (response.statusCode() == HttpURLConnection.HTTP_OK) {
                 keep(arriving, response.headers().firstValue("ETag"));

@@ -33,12 +33,28 @@ final class BuildCommand {
     private final ImmutableList<String> command;
     private final Path directory;
     private final Map<String, String> environment;
+    private final Duration lastWords;
 
     BuildCommand(StepLauncher launcher, List<String> command, Path directory, Map<String, String> environment) {
+        this(launcher, command, directory, environment, LAST_WORDS);
+    }
+
+    /**
+     * Describes the command.
+     *
+     * @param lastWords how long what it leaves behind may go on with its output, when it has ended by itself
+     */
+    BuildCommand(
+            StepLauncher launcher,
+            List<String> command,
+            Path directory,
+            Map<String, String> environment,
+            Duration lastWords) {
         this.launcher = launcher;
         this.command = ImmutableList.copyOf(command);
         this.directory = directory;
         this.environment = environment;
+        this.lastWords = lastWords;
     }
 
     /**
@@ -82,7 +98,7 @@ final class BuildCommand {
         try {
             CompletableFuture.anyOf(processes.ended(), cancelled).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             int status = statusOf(processes.ended());
-            await(outputEnd, LAST_WORDS);
+            await(outputEnd, lastWords);
             return status;
         } catch (ExecutionException e) {
             return statusOf(processes.ended());

@@ -1,8 +1,11 @@
 package io.procmodel.build;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ final class DirectoryBuildpack implements Buildpack {
     private static final String COMPILE = "bin/compile";
     private static final String RELEASE = "bin/release";
     private static final int LONGEST_NAME = 100;
+    private static final int INTERPRETER_BYTES = 256;
 
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(90);
 
@@ -140,9 +144,32 @@ final class DirectoryBuildpack implements Buildpack {
             throw new BuildpackException(name(), path + " is missing", "an executable file", null);
         }
         if (!Files.isExecutable(program)) {
-            throw new BuildpackException(name(), path + " is not executable", "a file of mode 755", null);
+            throw new BuildpackException(
+                    name(),
+                    path + " is not executable",
+                    "a file of mode 755: chmod +x " + path + ", and in git: git update-index --chmod=+x " + path,
+                    null);
+        }
+        if (firstLineOf(program).endsWith("\r")) {
+            throw new BuildpackException(
+                    name(),
+                    path + " has the line ends of Windows (CR LF), by which its interpreter is not found",
+                    "line ends of Unix (LF): dos2unix " + path + ", and in git: " + path
+                            + " text eol=lf in .gitattributes",
+                    null);
         }
         return program;
+    }
+
+    /** The first line as far as the system reads it for the interpreter; a program need not be a script. */
+    private static String firstLineOf(Path program) {
+        try (InputStream file = Files.newInputStream(program)) {
+            String start = new String(file.readNBytes(INTERPRETER_BYTES), ISO_8859_1);
+            int end = start.indexOf('\n');
+            return start.startsWith("#!") && end >= 0 ? start.substring(0, end) : "";
+        } catch (IOException e) {
+            throw new StorageException("read", program, e);
+        }
     }
 
     /** The copy of this build, which may write to it; made when it is first asked for. */

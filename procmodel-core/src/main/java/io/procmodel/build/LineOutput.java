@@ -30,8 +30,20 @@ final class LineOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            write(bytes[i]);
+        int end = offset + length;
+        int next = offset;
+        while (next < end) {
+            int stop = Math.min(end, next + LONGEST_LINE - line.size());
+            int lineEnd = next;
+            while (lineEnd < stop && bytes[lineEnd] != '\n') {
+                lineEnd++;
+            }
+            line.write(bytes, next, lineEnd - next);
+            boolean ended = lineEnd < stop;
+            if (ended || line.size() == LONGEST_LINE) {
+                endLine();
+            }
+            next = ended ? lineEnd + 1 : lineEnd;
         }
     }
 

@@ -15,6 +15,7 @@ import org.semver4j.Semver;
  */
 final class NodeBuildpack extends LanguageBuildpack {
     private static final String NODE = "Node.js, for example the package nodejs of the operating system";
+    private static final String MODERN_YARN = "yarn 2 or newer, for example with corepack enable";
     private static final String PREBUILD = "heroku-prebuild";
     private static final String CLEANUP = "heroku-cleanup";
     private static final List<String> BUILD_SCRIPTS = List.of("heroku-postbuild", "build");
@@ -36,7 +37,19 @@ final class NodeBuildpack extends LanguageBuildpack {
         }
         json.engine(packages.program())
                 .ifPresent(range -> check(build, packages.program(), range, packages.toInstall()));
+        if (packages.isModernYarn(build, json)) {
+            requireModernYarn(build);
+        }
         new Run(build, json, packages).everything(installs, script);
+    }
+
+    /** A classic yarn would take options that it does not know for none, and install something else. */
+    private static void requireModernYarn(Build build) {
+        Path yarn = build.program("yarn", "an app with a lock file or packageManager of yarn 2 or newer", MODERN_YARN);
+        String version = build.capture(command(yarn, "--version"), Map.of()).strip();
+        if (version.startsWith("1.")) {
+            throw new ToolVersionException("yarn", "yarn.lock, .yarnrc.yml or packageManager", ">=2", version);
+        }
     }
 
     private static void check(Build build, String tool, String range, String toInstall) {
@@ -91,13 +104,13 @@ final class NodeBuildpack extends LanguageBuildpack {
             }
             buildScript.ifPresent(this::script);
             if (installs && buildScript.isPresent()) {
-                packages.pruning(build).ifPresent(arguments -> step("Pruning devDependencies", arguments));
+                packages.pruning(build, json).ifPresent(arguments -> step("Pruning devDependencies", arguments));
             }
             script(CLEANUP);
         }
 
         private void install(boolean forBuild) {
-            List<String> arguments = packages.installation(build, forBuild);
+            List<String> arguments = packages.installation(build, json, forBuild);
             step("Installing dependencies with " + packages.program() + " " + arguments.get(0), arguments);
         }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A package manager of Node.js and its three commands: everything exactly as locked, only what runs, and the removal of
@@ -35,6 +36,8 @@ enum NodePackages {
             "pnpm-lock.yaml");
 
     private static final String MODERN_YARN = ".yarnrc.yml";
+    private static final String MODERN_LOCK = "__metadata:";
+    private static final Pattern MODERN_MANAGER = Pattern.compile("yarn@([2-9]|\\d{2,})\\..*");
 
     private final String program;
     private final String install;
@@ -92,9 +95,19 @@ enum NodePackages {
         return install;
     }
 
+    /** Whether this is a yarn from version 2 on, by what only those write and what the app says; its options are others. */
+    boolean isModernYarn(Build build, PackageJson json) {
+        return this == YARN
+                && (build.has(MODERN_YARN)
+                        || json.text("packageManager")
+                                .filter(text -> MODERN_MANAGER.matcher(text).matches())
+                                .isPresent()
+                        || (build.has("yarn.lock") && build.read("yarn.lock").contains(MODERN_LOCK)));
+    }
+
     /** The arguments that install; without a lock file there is nothing to be exact about. */
-    List<String> installation(Build build, boolean forBuild) {
-        if (this == YARN && build.has(MODERN_YARN)) {
+    List<String> installation(Build build, PackageJson json, boolean forBuild) {
+        if (isModernYarn(build, json)) {
             return List.of("install", "--immutable");
         }
         List<String> arguments = forBuild ? everything : runtimeOnly;
@@ -112,8 +125,8 @@ enum NodePackages {
     }
 
     /** The arguments that remove what only the build needed, if the manager can. */
-    Optional<List<String>> pruning(Build build) {
-        return this == YARN && build.has(MODERN_YARN) ? Optional.empty() : Optional.of(prune);
+    Optional<List<String>> pruning(Build build, PackageJson json) {
+        return isModernYarn(build, json) ? Optional.empty() : Optional.of(prune);
     }
 
     /** Where the manager keeps its downloads, and how it is kept quiet. */

@@ -73,6 +73,11 @@ public record ReleaseDraft(
                 OptionalInt.empty());
     }
 
+    /** In somebody else's name. */
+    public ReleaseDraft author(String newAuthor) {
+        return new ReleaseDraft(newAuthor, description, status, slug, config, attachments, basedOn);
+    }
+
     /** With this slug. */
     public ReleaseDraft slug(Slug newSlug) {
         return new ReleaseDraft(author, description, status, Optional.of(newSlug), config, attachments, basedOn);

@@ -29,6 +29,9 @@ class BuildCommandIT {
     private static final HostEnvironment HOST = new HostEnvironment(System.getenv());
     private static final Duration AMPLE = Duration.ofSeconds(60);
 
+    /** None of what is left behind here has anything to say. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(100);
+
     @TempDir
     Path directory;
 
@@ -42,7 +45,7 @@ class BuildCommandIT {
 
     private int run(String script, Duration limit, StepLauncher launcher) throws Exception {
         Map<String, String> environment = Map.of("PATH", HOST.variables().get("PATH"), "ONE", "1");
-        return new BuildCommand(launcher, List.of("sh", "-c", script), directory, environment)
+        return new BuildCommand(launcher, List.of("sh", "-c", script), directory, environment, LAST_WORDS)
                 .run(output::add, limit, cancelled);
     }
 

@@ -90,6 +90,31 @@ class LanguagesIT {
         assertThat(String.join("; ", calls())).isEqualTo(commands);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            .yarnrc.yml  | nodeLinker: node-modules      | yarn@1.22.22
+            yarn.lock    | __metadata:                   | yarn@1.22.22
+            README       | nothing                       | yarn@4.5.0
+            """)
+    void aModernYarnIsKnownByWhatIsThereAndInstallsImmutably(String file, String content, String manager)
+            throws IOException {
+        tools.withVersion("yarn", "4.5.0");
+        write(file, content);
+        write(
+                "package.json",
+                "{\"dependencies\": {\"a\": \"1\"}, \"packageManager\": \"" + manager
+                        + "\", \"main\": \"package.json\"}");
+
+        build();
+
+        assertThat(calls()).containsExactly("yarn install --immutable");
+        tools.withVersion("yarn", "1.22.22");
+        assertThatThrownBy(this::build)
+                .isInstanceOf(ToolVersionException.class)
+                .hasMessageContaining("1.22.22")
+                .hasMessageContaining(">=2");
+    }
+
     /** BLD-27. */
     @Test
     void scriptsOfHerokuRunInTheirOrderAndWithTheConfigVars() throws IOException {

@@ -68,10 +68,14 @@ class UglyBuildpacksIT {
     }
 
     private BuildResult build(Duration limit) {
+        return build(Buildpack.directory(buildpack), limit);
+    }
+
+    private BuildResult build(Buildpack used, Duration limit) {
         return SlugBuilder.into(store, directory.resolve("work"))
                 .withTimeLimit(limit)
                 .run(BuildRequest.of(Source.directory(directory.resolve("source")))
-                        .buildpacks(List.of(Buildpack.directory(buildpack)))
+                        .buildpacks(List.of(used))
                         .cancelledBy(cancelled)
                         .output(output::add));
     }
@@ -88,7 +92,52 @@ class UglyBuildpacksIT {
         assertThat(buildpack.resolve("bin/detect").toFile().setExecutable(false))
                 .isTrue();
 
-        assertFails("bin/detect is not executable (expected: a file of mode 755)");
+        assertFails("bin/detect is not executable (expected: a file of mode 755: chmod +x bin/detect");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"detect", "compile", "release"})
+    void aScriptWithTheLineEndsOfWindows(String name) throws IOException {
+        program("release", "true");
+        Path script = buildpack.resolve("bin").resolve(name);
+        Files.writeString(script, Files.readString(script).replace("\n", "\r\n"));
+
+        assertFails("bin/" + name + " has the line ends of Windows (CR LF), by which its interpreter is not found "
+                + "(expected: line ends of Unix (LF): dos2unix bin/" + name);
+    }
+
+    /** As an archive has it that was made on Windows. */
+    @Test
+    void anArchiveWithoutExecutableBits() throws Exception {
+        for (String name : List.of("detect", "compile")) {
+            assertThat(buildpack.resolve("bin").resolve(name).toFile().setExecutable(false))
+                    .isTrue();
+        }
+        Path archive = directory.resolve("ugly.tgz");
+        Process tar = new ProcessBuilder("tar", "czf", archive.toString(), "-C", buildpack.toString(), "bin")
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(() -> build(Buildpack.fetched(archive.toString(), BuildpackSource.archives()), PATIENCE))
+                .isInstanceOf(BuildpackException.class)
+                .hasMessageStartingWith("buildpack " + archive + ": bin/detect is not executable")
+                .hasMessageContaining("chmod +x bin/detect, and in git: git update-index --chmod=+x bin/detect");
+    }
+
+    /** What an app brings may come from Windows. */
+    @Test
+    void filesOfTheAppWithTheLineEndsOfWindows() throws IOException {
+        Path source = directory.resolve("source");
+        Files.writeString(source.resolve("Procfile"), "web: exec true\r\nworker: sleep 1\r\n");
+        Files.writeString(source.resolve(".slugignore"), "# none\r\n*.log\r\n/tmp/\r\n");
+        Files.writeString(source.resolve("a.log"), "");
+        Files.writeString(source.resolve("b.txt"), "");
+        program("compile", "cd \"$1\"; ls");
+
+        assertThat(build(PATIENCE).slug().processTypes())
+                .containsExactly(new ProcessType("web", "exec true"), new ProcessType("worker", "sleep 1"));
+        assertThat(output).contains("b.txt").doesNotContain("a.log");
     }
 
     @Test

@@ -2,16 +2,24 @@ package io.procmodel.git;
 
 import io.procmodel.App;
 import io.procmodel.error.StorageException;
+import io.procmodel.file.FileTree;
+import io.procmodel.file.LockFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -20,6 +28,11 @@ import org.eclipse.jgit.transport.UploadPack;
 final class AppRepository {
     /** A checkout may have so many bytes (Heroku: BLD-7); a pack is compressed, so it never needs more. */
     private static final long MOST_PACK_BYTES = 1L << 30;
+
+    private static final long PAUSE_MILLIS = 20;
+
+    /** Before this process received anything. */
+    private static final Instant STARTED = Instant.now();
 
     private final App app;
     private final Path directory;
@@ -32,23 +45,30 @@ final class AppRepository {
 
     /** Opens the repository, which is made if it is missing. */
     static AppRepository open(App app, Path directory) {
-        AppRepository repository = new AppRepository(app, directory);
-        if (!Files.exists(directory.resolve(Constants.HEAD))) {
-            repository.create();
+        if (!Files.exists(directory)) {
+            try {
+                Files.createDirectories(directory.getParent());
+                alone(directory.resolveSibling("procmodel.creating"), () -> create(directory));
+            } catch (IOException e) {
+                throw new StorageException("create the repository", directory, e);
+            }
         }
-        return repository;
+        return new AppRepository(app, directory);
     }
 
-    private void create() {
-        try (Repository git = new FileRepositoryBuilder()
-                .setGitDir(directory.toFile())
-                .setBare()
-                .build()) {
+    /** Beside its place at first: there is never half a repository. */
+    private static void create(Path directory) throws IOException {
+        Path beside = directory.resolveSibling(directory.getFileName() + ".new");
+        FileTree.delete(beside);
+        if (Files.exists(directory)) {
+            return;
+        }
+        try (Repository git =
+                new FileRepositoryBuilder().setGitDir(beside.toFile()).setBare().build()) {
             git.create(true);
             git.updateRef(Constants.HEAD).link(DeployHook.MAIN);
-        } catch (IOException e) {
-            throw new StorageException("create the repository", directory, e);
         }
+        Files.move(beside, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Repository open() throws IOException {
@@ -65,34 +85,76 @@ final class AppRepository {
         lines.end();
         try (Repository git = open()) {
             if (service == GitService.RECEIVE) {
-                receiver(git).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+                receiver(git, PreReceiveHook.NULL).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
             } else {
                 sender(git).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
             }
         }
     }
 
-    void serve(GitService service, InputStream in, OutputStream out) throws IOException {
-        try (Repository git = open()) {
-            if (service == GitService.UPLOAD) {
+    void serve(GitService service, Optional<String> user, InputStream in, OutputStream out) throws IOException {
+        if (service == GitService.UPLOAD) {
+            try (Repository git = open()) {
                 sender(git).upload(in, out, null);
-                return;
             }
-            pushing.lock();
+            return;
+        }
+        pushing.lock();
+        try {
+            alone(directory.resolve("procmodel.pushing"), () -> receive(user, in, out));
+        } finally {
+            pushing.unlock();
+        }
+    }
+
+    /** No other push is under way: what is half done is what one has left that died. */
+    private void receive(Optional<String> user, InputStream in, OutputStream out) throws IOException {
+        RepositoryFiles files = new RepositoryFiles(directory, STARTED, Instant.now());
+        files.removeLeftovers();
+        try (Repository git = open()) {
+            DeployHook hook = new DeployHook(app, directory, user, files);
             try {
-                receiver(git).receive(in, out, null);
+                receiver(git, hook).receive(in, out, null);
             } finally {
-                pushing.unlock();
+                hook.forgetIfRejected(git);
             }
         }
     }
 
-    private ReceivePack receiver(Repository git) {
+    /** What one process at a time does. */
+    private interface Turn {
+        void run() throws IOException;
+    }
+
+    /** Another process may serve the same repositories: its turns and ours come one after another. */
+    private static void alone(Path file, Turn turn) throws IOException {
+        Optional<LockFile> locked = LockFile.tryLock(file);
+        while (locked.isEmpty()) {
+            pause();
+            locked = LockFile.tryLock(file);
+        }
+        try {
+            turn.run();
+        } finally {
+            locked.get().close();
+        }
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another process has the repository");
+        }
+    }
+
+    private static ReceivePack receiver(Repository git, PreReceiveHook hook) {
         ReceivePack receiver = new ReceivePack(git);
         receiver.setBiDirectionalPipe(false);
         receiver.setCheckReceivedObjects(true);
         receiver.setMaxPackSizeLimit(MOST_PACK_BYTES);
-        receiver.setPreReceiveHook(new DeployHook(app, directory));
+        receiver.setPreReceiveHook(hook);
         return receiver;
     }
 

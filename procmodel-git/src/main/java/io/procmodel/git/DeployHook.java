@@ -11,9 +11,11 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -31,14 +33,48 @@ final class DeployHook implements PreReceiveHook {
 
     private final App app;
     private final Path repository;
+    private final Optional<String> user;
+    private final RepositoryFiles files;
+    private List<ReceiveCommand> commands = List.of();
+    private List<Path> received = List.of();
 
-    DeployHook(App app, Path repository) {
+    /**
+     * The hook of one push.
+     *
+     * @param user in whose name it deploys, if anybody knows
+     */
+    DeployHook(App app, Path repository, Optional<String> user, RepositoryFiles files) {
         this.app = app;
         this.repository = repository;
+        this.user = user;
+        this.files = files;
+    }
+
+    /** Removes what the push brought, unless a branch is where the push wanted it, whatever else went wrong. */
+    void forgetIfRejected(Repository git) throws IOException {
+        if (!hasMovedAny(git)) {
+            files.remove(received);
+        }
+    }
+
+    private boolean hasMovedAny(Repository git) throws IOException {
+        for (ReceiveCommand command : commands) {
+            Ref ref = git.exactRef(command.getRefName());
+            if (ref != null && command.getNewId().equals(ref.getObjectId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
-    public void onPreReceive(ReceivePack receiver, Collection<ReceiveCommand> commands) {
+    public void onPreReceive(ReceivePack receiver, Collection<ReceiveCommand> wanted) {
+        commands = List.copyOf(wanted);
+        try {
+            received = files.received();
+        } catch (IOException e) {
+            LOG.warn("cannot see what a push to {} has brought; it stays if the push is rejected", app.name(), e);
+        }
         BuildOutput client = line -> send(receiver, line);
         List<ReceiveCommand> asked = commands.stream()
                 .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
@@ -78,7 +114,7 @@ final class DeployHook implements PreReceiveHook {
         try {
             GitSource source =
                     GitSource.of(repository).revision(command.getNewId().name());
-            Release release = app.deploy(source, client);
+            Release release = user.isPresent() ? app.deploy(source, client, user.get()) : app.deploy(source, client);
             client.step("Launching...");
             client.detail("Released " + release.name());
         } catch (ProcModelException e) {

@@ -7,13 +7,16 @@ import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 
 /**
@@ -30,6 +33,13 @@ public final class GitBuildpacks implements BuildpackSource {
         new RefSpec("+refs/tags/*:refs/tags/*"),
         new RefSpec("+HEAD:" + REMOTE_HEAD)
     };
+
+    private static final Set<RefUpdate.Result> UPDATED = Set.of(
+            RefUpdate.Result.NEW,
+            RefUpdate.Result.FORCED,
+            RefUpdate.Result.FAST_FORWARD,
+            RefUpdate.Result.NO_CHANGE,
+            RefUpdate.Result.RENAMED);
 
     private GitBuildpacks() {}
 
@@ -49,15 +59,31 @@ public final class GitBuildpacks implements BuildpackSource {
         String url = hash < 0 ? fetch.address() : fetch.address().substring(0, hash);
         String revision = hash < 0 ? "" : fetch.address().substring(hash + 1);
         Path kept = fetch.cache().resolve("repository");
-        try (Git git = open(kept)) {
-            update(git, url, fetch);
-            checkOut(git.getRepository(), revision, fetch);
+        try {
+            if (!fetchInto(kept, url, revision, fetch)) {
+                remove(kept);
+                if (!fetchInto(kept, url, revision, fetch)) {
+                    throw fetch.failure("cannot be fetched: not every branch can be updated", EXPECTED, null);
+                }
+            }
         } catch (SourceException e) {
             throw fetch.failure("is refused: " + e.getMessage(), EXPECTED, e);
         } catch (IOException | GitAPIException | JGitInternalException e) {
             // Whatever was wrong with what was kept is gone with it; the next build begins anew.
             remove(kept);
             throw fetch.failure("cannot be fetched: " + e.getMessage(), EXPECTED, e);
+        }
+    }
+
+    /** Whether the buildpack is in place; if not, what is kept is of no use. */
+    private static boolean fetchInto(Path kept, String url, String revision, BuildpackFetch fetch)
+            throws GitAPIException, IOException {
+        try (Git git = open(kept)) {
+            boolean updated = update(git, url, fetch);
+            if (updated) {
+                checkOut(git.getRepository(), revision, fetch);
+            }
+            return updated;
         }
     }
 
@@ -71,14 +97,16 @@ public final class GitBuildpacks implements BuildpackSource {
         }
     }
 
-    private static void update(Git git, String url, BuildpackFetch fetch) throws GitAPIException {
-        git.fetch()
+    /** Whether every branch is what it is there; one whose lock a dead process left behind would stay as it was for ever. */
+    private static boolean update(Git git, String url, BuildpackFetch fetch) throws GitAPIException {
+        FetchResult result = git.fetch()
                 .setRemote(url)
                 .setRefSpecs(ALL)
                 .setRemoveDeletedRefs(true)
                 .setTimeout((int) Math.max(1, fetch.timeLeft().toSeconds()))
                 .setProgressMonitor(new UntilOver(fetch))
                 .call();
+        return result.getTrackingRefUpdates().stream().allMatch(update -> UPDATED.contains(update.getResult()));
     }
 
     private static void checkOut(Repository git, String revision, BuildpackFetch fetch) throws IOException {

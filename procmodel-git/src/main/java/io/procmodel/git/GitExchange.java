@@ -23,6 +23,14 @@ public interface GitExchange {
     /** The value of a request header, whatever the case of its name. */
     Optional<String> header(String name);
 
+    /**
+     * Whom the HTTP server found the client to be, for example by its password; empty by default. The release of a push is
+     * made in their name.
+     */
+    default Optional<String> user() {
+        return Optional.empty();
+    }
+
     /** The request's body. */
     InputStream body() throws IOException;
 

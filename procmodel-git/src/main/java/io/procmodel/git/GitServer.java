@@ -104,7 +104,7 @@ public final class GitServer {
                 exchange.header("Content-Encoding").filter("gzip"::equals).isPresent();
         try (InputStream body = gzip ? new GZIPInputStream(exchange.body()) : exchange.body();
                 OutputStream out = exchange.respond(200, headers(service.resultType()))) {
-            repository.serve(service, body, out);
+            repository.serve(service, exchange.user(), body, out);
         }
     }
 

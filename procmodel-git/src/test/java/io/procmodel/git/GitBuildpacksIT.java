@@ -164,6 +164,23 @@ class GitBuildpacksIT {
     }
 
     @Test
+    void aBranchThatADeadProcessHasLockedIsFetchedAllTheSame() throws Exception {
+        commit("one");
+        String address = "file://" + repository + "#trunk";
+        assertThat(build(address)).contains("one");
+        try (Stream<Path> files = Files.walk(directory.resolve("home/cache/.buildpacks/shop"))) {
+            Path branches = files.filter(file -> file.endsWith("refs/heads"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.createFile(branches.resolve("trunk.lock"));
+        }
+
+        commit("two");
+
+        assertThat(build(address)).contains("two");
+    }
+
+    @Test
     void aRepositoryThatIsNotToBeHadFailsTheBuild() {
         assertThatThrownBy(() -> build("file://" + directory.resolve("missing")))
                 .isInstanceOf(BuildpackException.class)
