@@ -149,11 +149,12 @@ public final class SlugBuilder {
      */
     public BuildResult run(BuildRequest request) {
         BuildLog log = new BuildLog(request.output());
+        MountedHome home = hasPrograms(request) ? mountedHome.get() : MountedHome.none();
         Deadline deadline = new Deadline(timeLimit, System::nanoTime);
         try (Workspace workspace =
                 Workspace.create(workDirectory, request.cacheDirectory(), request.fetchDirectory())) {
             Optional<String> version = fetch(request.source(), workspace.app(), log);
-            Build build = begin(request, workspace, version, deadline, log);
+            Build build = begin(request, workspace, home, version, deadline, log);
             BuildpackRun run = new BuildpackRun(build);
             BuildpackRun.Outcome outcome =
                     request.buildpacks().isEmpty() ? run.firstOf(buildpacks) : run.all(request.buildpacks());
@@ -182,8 +183,12 @@ public final class SlugBuilder {
     }
 
     private Build begin(
-            BuildRequest request, Workspace workspace, Optional<String> version, Deadline deadline, BuildLog log) {
-        MountedHome home = hasPrograms(request) ? mountedHome.get() : MountedHome.none();
+            BuildRequest request,
+            Workspace workspace,
+            MountedHome home,
+            Optional<String> version,
+            Deadline deadline,
+            BuildLog log) {
         Steps steps = new Steps(
                 StepLauncher.on(host).within(command -> home.commandLine(command, workspace.home())),
                 workspace.app(),

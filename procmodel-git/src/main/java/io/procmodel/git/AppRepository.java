@@ -31,20 +31,23 @@ final class AppRepository {
 
     private static final long PAUSE_MILLIS = 20;
 
-    /** Before this process received anything. */
-    private static final Instant STARTED = Instant.now();
-
     private final App app;
     private final Path directory;
+    private final Instant started;
     private final ReentrantLock pushing = new ReentrantLock(true);
 
-    private AppRepository(App app, Path directory) {
+    private AppRepository(App app, Path directory, Instant started) {
         this.app = app;
         this.directory = directory;
+        this.started = started;
     }
 
-    /** Opens the repository, which is made if it is missing. */
-    static AppRepository open(App app, Path directory) {
+    /**
+     * Opens the repository, which is made if it is missing.
+     *
+     * @param started before this process received anything
+     */
+    static AppRepository open(App app, Path directory, Instant started) {
         if (!Files.exists(directory)) {
             try {
                 Files.createDirectories(directory.getParent());
@@ -53,7 +56,7 @@ final class AppRepository {
                 throw new StorageException("create the repository", directory, e);
             }
         }
-        return new AppRepository(app, directory);
+        return new AppRepository(app, directory, started);
     }
 
     /** Beside its place at first: there is never half a repository. */
@@ -109,7 +112,7 @@ final class AppRepository {
 
     /** No other push is under way: what is half done is what one has left that died. */
     private void receive(Optional<String> user, InputStream in, OutputStream out) throws IOException {
-        RepositoryFiles files = new RepositoryFiles(directory, STARTED, Instant.now());
+        RepositoryFiles files = new RepositoryFiles(directory, started, Instant.now());
         files.removeLeftovers();
         try (Repository git = open()) {
             DeployHook hook = new DeployHook(app, directory, user, files);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ public final class GitServer {
 
     private final Platform platform;
     private final Path repositories;
+    private final Instant started = Instant.now();
     private final ConcurrentMap<String, AppRepository> open = new ConcurrentHashMap<>();
 
     private GitServer(Platform platform, Path repositories) {
@@ -65,7 +67,8 @@ public final class GitServer {
             return;
         }
         AppRepository repository = open.computeIfAbsent(
-                app.get().name().value(), name -> AppRepository.open(app.get(), repositories.resolve(name + ".git")));
+                app.get().name().value(),
+                name -> AppRepository.open(app.get(), repositories.resolve(name + ".git"), started));
         if (path.group("command") == null) {
             advertise(exchange, repository, service.get());
         } else {
