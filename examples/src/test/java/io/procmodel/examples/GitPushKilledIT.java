@@ -100,7 +100,7 @@ class GitPushKilledIT {
             line = said.readLine();
         }
         assertThat(line).as("what the server says").isNotNull();
-        url = line.split(" ")[2];
+        url = line.substring("git push ".length(), line.lastIndexOf(' '));
     }
 
     private Outcome push() throws IOException, InterruptedException {
