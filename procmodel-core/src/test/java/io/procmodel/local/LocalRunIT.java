@@ -66,11 +66,10 @@ class LocalRunIT {
 
     @Test
     void printsLikeForemanAndStopsEverythingWhenOneProcessEnds() throws IOException {
-        LocalRunResult result = runToItsEnd(run(
-                "web: echo hello; until [ -e begun ]; do sleep 0.05; done; exit 3\n"
-                        + "worker: echo working; : >begun; exec sleep 1000\n",
-                "web.1",
-                "worker.1"));
+        LocalRunResult result = runToItsEnd(run("""
+                web: echo hello; until [ -e begun ]; do sleep 0.05; done; exit 3
+                worker: echo working; : >begun; exec sleep 1000
+                """, "web.1", "worker.1"));
 
         assertThat(lines())
                 .contains(
