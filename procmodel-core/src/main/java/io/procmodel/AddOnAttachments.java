@@ -2,6 +2,7 @@ package io.procmodel;
 
 import com.google.common.collect.ImmutableList;
 import io.procmodel.addon.AddOn;
+import io.procmodel.addon.AddOnBusyException;
 import io.procmodel.addon.AddOnProvider;
 import io.procmodel.addon.AddOnRefusedException;
 import io.procmodel.addon.Attachment;
@@ -130,6 +131,9 @@ final class AddOnAttachments {
     /** Attaches an add-on that is there to a further app, or once more to its own (Heroku: ADD-6, ADD-15). */
     Release attach(ReleaseDesk desk, String addOnName, Optional<String> wanted, Optional<String> confirmation) {
         AddOn addOn = register.get(addOnName);
+        if (!addOn.isAnswered()) {
+            throw new AddOnBusyException(addOnName, "ordered");
+        }
         AddOnProvider provider = register.provider(addOn.plan().service());
         if (!provider.supportsSharing() && !addOn.app().equals(desk.app())) {
             throw new AddOnRefusedException(provider.service(), "apps cannot share it");

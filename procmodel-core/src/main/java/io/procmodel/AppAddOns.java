@@ -11,7 +11,7 @@ import java.util.Optional;
  * The add-ons of an app, what {@code heroku addons} is about. Each change is a release, and every dyno restarts with the
  * config vars that come or go. Thread-safe; calls block on the provider. While an add-on is being ordered, moved to another
  * plan or given back, {@link #changePlan} and {@link #destroy} of the same add-on throw
- * {@link io.procmodel.addon.AddOnBusyException}.
+ * {@link io.procmodel.addon.AddOnBusyException}, and so does {@link #attach} until its provider has answered the order.
  */
 public final class AppAddOns {
     private final AddOnDesk addOns;

@@ -554,13 +554,20 @@ class AddOnsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aProviderCannotHaveItsAddOnChangedWhileItIsAsked(boolean onItsOwnThread) {
-        reopen(calling(onItsOwnThread, name -> shop.addOns().destroy(name)));
+        List<Consumer<String>> changes = List.of(
+                name -> shop.addOns().destroy(name),
+                name -> shop.addOns().attach(name),
+                name -> shop.addOns().changePlan(name, "dev"));
+        for (Consumer<String> change : changes) {
+            reopen(calling(onItsOwnThread, change));
 
-        assertThatThrownBy(() -> shop.addOns().add("eager:dev"))
-                .isInstanceOf(AddOnRefusedException.class)
-                .hasRootCauseInstanceOf(AddOnBusyException.class)
-                .hasStackTraceContaining("it is being ordered (expected: the end of that first)");
-        assertThat(platform.addOns().list()).isEmpty();
+            assertThatThrownBy(() -> shop.addOns().add("eager:dev"))
+                    .isInstanceOf(AddOnRefusedException.class)
+                    .hasRootCauseInstanceOf(AddOnBusyException.class)
+                    .hasStackTraceContaining("it is being ordered (expected: the end of that first)");
+            assertThat(platform.addOns().list()).isEmpty();
+            assertThat(shop.releases().list()).hasSize(1);
+        }
     }
 
     @ParameterizedTest

@@ -46,6 +46,11 @@ public record AddOn(
         return new AddOn(name, uuid, app, new PlanName(plan.service(), newPlan), state, newResource, createdAt, at);
     }
 
+    /** Whether its provider has answered the order, with a resource that is ready or is being made. */
+    public boolean isAnswered() {
+        return !resource.id().isEmpty();
+    }
+
     /** What its provider gets when it is to be given back: with an id, whatever the provider had answered. */
     public AddOnResource identified() {
         return resource.id().isEmpty() ? resource.id(uuid) : resource;
