@@ -33,9 +33,9 @@ import java.util.concurrent.TimeUnit;
  * thread and from four; and how long a dyno takes that gets 10,000 files by overlay, beside {@code cp -a} of them.
  */
 public final class LaunchBenchmark {
-    private static final int ROUNDS = Integer.getInteger("rounds", 7);
-    private static final int LAUNCHES = Integer.getInteger("launches", 100);
-    private static final int FILES = 10_000;
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int LAUNCHES = Integer.getInteger("launches", 30);
+    private static final int FILES = Integer.getInteger("files", 10_000);
     private static final int FILE_BYTES = 13_000;
     private static final String COMMAND = "exec true";
 

@@ -27,10 +27,13 @@ public final class ControlGroup {
         return limits;
     }
 
-    /** The files that a process writes {@code 0} to in order to be in the group, with all that it starts from then on. */
+    /**
+     * The files that a process with one thread writes {@code 0} to in order to be in the group, with all that it starts from
+     * then on.
+     */
     public List<String> doors() {
-        return directories.values().stream()
-                .map(directory -> directory.resolve(PROCESSES).toString())
+        return directories.entrySet().stream()
+                .map(entry -> entry.getKey().version().door(entry.getValue()).toString())
                 .toList();
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 /** The two versions of the kernel's interface: the same limits in different files. */
 enum Version {
     /** A hierarchy for each controller. */
-    FIRST("cpu.shares", 1024, 256, "memory.oom_control") {
+    FIRST("tasks", "cpu.shares", 1024, 256, "memory.oom_control") {
         @Override
         void limitMemory(Path group, String bytes) throws IOException {
             write(group.resolve("memory.limit_in_bytes"), bytes);
@@ -17,7 +17,7 @@ enum Version {
         }
     },
     /** One hierarchy for all. It cannot limit memory and swap as one, so there is no swap. */
-    SECOND("cpu.weight", 100, 100, "memory.events") {
+    SECOND("cgroup.procs", "cpu.weight", 100, 100, "memory.events") {
         @Override
         void limitMemory(Path group, String bytes) throws IOException {
             write(group.resolve("memory.max"), bytes);
@@ -28,16 +28,27 @@ enum Version {
 
     private static final String KILLS = "oom_kill ";
 
+    private final String door;
     private final String weightFile;
     private final int usualWeight;
     private final int mostShares;
     private final String eventsFile;
 
-    Version(String weightFile, int usualWeight, int mostShares, String eventsFile) {
+    Version(String door, String weightFile, int usualWeight, int mostShares, String eventsFile) {
+        this.door = door;
         this.weightFile = weightFile;
         this.usualWeight = usualWeight;
         this.mostShares = mostShares;
         this.eventsFile = eventsFile;
+    }
+
+    /**
+     * The file that a process with one thread writes {@code 0} to in order to move there. To move a whole process the kernel
+     * holds up every fork and exit of the machine, for milliseconds if it has not just done so; for a thread that moves itself
+     * it need not, but only the first version lets a thread move alone.
+     */
+    Path door(Path group) {
+        return group.resolve(door);
     }
 
     abstract void limitMemory(Path group, String bytes) throws IOException;

@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,4 +29,7 @@ interface Box {
 
     /** Its {@code TMPDIR}; empty where {@code /tmp} is its own. */
     Optional<String> temporaryPath(DynoHome home);
+
+    /** Leaves word that the dyno shall end, where the box may still be set up and not hear the signal. */
+    default void announce(DynoHome home, StopSignal signal) {}
 }

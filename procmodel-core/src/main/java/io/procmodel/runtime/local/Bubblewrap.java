@@ -1,6 +1,7 @@
 package io.procmodel.runtime.local;
 
 import com.google.common.collect.ImmutableList;
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,5 +95,10 @@ final class Bubblewrap implements Box {
     @Override
     public Optional<String> temporaryPath(DynoHome home) {
         return Optional.empty();
+    }
+
+    @Override
+    public void announce(DynoHome home, StopSignal signal) {
+        home.announce(signal);
     }
 }

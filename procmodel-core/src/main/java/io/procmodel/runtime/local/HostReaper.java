@@ -23,7 +23,10 @@ final class HostReaper implements AutoCloseable {
     private static final String FAREWELL = "done\n";
     private static final long FAREWELL_SECONDS = 5;
 
-    /** It looks until three looks in a row found nobody: a process may be just about to start another. */
+    /**
+     * It looks until three looks in a row found nobody: a process may be just about to start another. One kill is for all that
+     * a look has found, so that they go in one go; many dynos' watchdogs are not woken for that.
+     */
     private static final String SCRIPT = """
             trap '' TERM INT HUP QUIT USR1 USR2
             while read -r word; do [ "$word" = done ] && exit 0; done
@@ -35,16 +38,15 @@ final class HostReaper implements AutoCloseable {
               rounds=$((rounds + 1))
               quiet=$((quiet + 1))
               for group in "$@"; do
-                for pid in $(cat "$group"/*/cgroup.procs); do
-                  quiet=0
-                  kill -KILL "$pid"
-                done 2>/dev/null
-              done
-              for environ in $(printf '%s\\n' /proc/[0-9]*/environ | xargs grep -lsF -e "$mark"); do
-                quiet=0
-                pid=${environ#/proc/}
-                kill -KILL "${pid%/environ}"
+                pids=$(cat "$group"/*/cgroup.procs)
+                [ -z "$pids" ] || { quiet=0; kill -KILL $pids; }
               done 2>/dev/null
+              pids=
+              for environ in $(printf '%s\\n' /proc/[0-9]*/environ | xargs grep -lsF -e "$mark"); do
+                pid=${environ#/proc/}
+                pids="$pids ${pid%/environ}"
+              done
+              [ -z "$pids" ] || { quiet=0; kill -KILL $pids; } 2>/dev/null
               [ "$quiet" -eq 0 ] || sleep 0.1
             done
             for group in "$@"; do

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,10 @@ final class Hunt {
      * That a dyno shall get a signal.
      *
      * @param dyno the dyno
-     * @param group its own process group, which has it already
+     * @param process its main process, whose group has it already
      * @param signal the signal
      */
-    record Request(long dyno, long group, StopSignal signal) {}
+    record Request(long dyno, Process process, StopSignal signal) {}
 
     private final Census census;
     private final KernelLimits limits;
@@ -39,12 +40,21 @@ final class Hunt {
         this.signals = signals;
     }
 
-    /** Sends each signal to those of its dyno that are outside the dyno's group; one look at all processes serves for all. */
+    /**
+     * Sends each signal to those of its dyno that are outside the dyno's group; one look at all processes serves for all. A
+     * dyno whose main process has ended meanwhile is left out: its processes are being killed.
+     */
     void signalOutside(Collection<Request> requests) {
-        ListMultimap<Long, Census.Member> everybody = census.everybody();
-        for (Request request : requests) {
-            for (Census.Member member : withUnmarked(request.dyno(), everybody.get(request.dyno()))) {
-                if (member.stat().group() != request.group()) {
+        List<Request> current =
+                requests.stream().filter(request -> request.process().isAlive()).toList();
+        if (current.isEmpty()) {
+            return;
+        }
+        ListMultimap<Long, Census.Member> members =
+                census.members(current.stream().map(Request::dyno).collect(Collectors.toSet()));
+        for (Request request : current) {
+            for (Census.Member member : withUnmarked(request.dyno(), members.get(request.dyno()))) {
+                if (member.stat().group() != request.process().pid()) {
                     signals.send(member.handle(), request.signal());
                 }
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,18 @@ final class LocalDyno implements RunningDyno {
     /** How long the end of a dyno is held back so that its last words come first; they mostly need a millisecond, a busy machine more. */
     private static final long LAST_WORDS_MILLIS = 1_000;
 
+    /**
+     * How long to wait before it is looked who is left. The watchdog holds the output open as long as it lives, so its end is
+     * the end of the group, and one look finds nobody; who does not wait finds the dying and has to look again.
+     */
+    private static final long GROUP_MILLIS = 50;
+
     private static final long DRAIN_MILLIS = 2_000;
 
     private final long id;
     private final DynoSpec spec;
     private final DynoObserver observer;
-    private final DynoHome home;
+    private final Consumer<StopSignal> herald;
     private final Processes processes;
     private final Process process;
     private final OutputPump pump;
@@ -58,7 +65,7 @@ final class LocalDyno implements RunningDyno {
             long id,
             DynoSpec spec,
             DynoObserver observer,
-            DynoHome home,
+            Consumer<StopSignal> herald,
             Processes processes,
             Process process,
             OutputPump pump,
@@ -70,7 +77,7 @@ final class LocalDyno implements RunningDyno {
         this.id = id;
         this.spec = spec;
         this.observer = observer;
-        this.home = home;
+        this.herald = herald;
         this.processes = processes;
         this.process = process;
         this.pump = pump;
@@ -110,7 +117,7 @@ final class LocalDyno implements RunningDyno {
     @Override
     public void terminate(StopSignal signal) {
         readiness.cancel();
-        home.announce(signal);
+        herald.accept(signal);
         processes.terminate(id, process, signal);
     }
 
@@ -202,6 +209,8 @@ final class LocalDyno implements RunningDyno {
             int status = waitUninterruptibly();
             readiness.cancel();
             tellRefusedMemory();
+            processes.kill(process);
+            hasOutputEnded(GROUP_MILLIS);
             Set<Long> outlivers = processes.endAll(id, process);
             if (!outlivers.isEmpty()) {
                 observer.leaked(List.copyOf(outlivers));

@@ -151,7 +151,7 @@ public final class LocalRuntime implements DynoRuntime {
                 id,
                 spec,
                 observer,
-                home,
+                signal -> box.announce(home, signal),
                 processes,
                 process,
                 pump,

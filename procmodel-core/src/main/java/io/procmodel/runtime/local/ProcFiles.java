@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +45,12 @@ final class ProcFiles {
 
     /** The ids of all processes. */
     List<Long> pids() {
+        String[] names = PROC.toFile().list();
         List<Long> pids = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            processes.forEach(
-                    process -> pids.add(Long.parseLong(process.getFileName().toString())));
-        } catch (IOException e) {
-            // No /proc, no processes to tell of.
+        for (String name : names == null ? new String[0] : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                pids.add(Long.parseLong(name));
+            }
         }
         return pids;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Processes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
     private static final long SAMPLE_MILLIS = 1_000;
+    private static final long OUTSIDE_MILLIS = 50;
     private static final long NO_GROUP = -1;
 
     private final Launcher launcher;
@@ -36,6 +38,7 @@ final class Processes implements AutoCloseable {
     private final Optional<HostReaper> reaper;
     private final Optional<Hunt> hunt;
     private final Queue<Hunt.Request> signalsOutside = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean signalling = new AtomicBoolean();
     private final Set<Long> living = ConcurrentHashMap.newKeySet();
     private boolean busy;
     private final ScheduledThreadPoolExecutor housekeeping =
@@ -130,24 +133,31 @@ final class Processes implements AutoCloseable {
     void terminate(long dyno, Process process, StopSignal signal) {
         launcher.terminate(process, signal);
         if (hunt.isPresent()) {
-            signalsOutside.add(new Hunt.Request(dyno, process.pid(), signal));
-            try {
-                housekeeping.execute(() -> signalOutside(hunt.get()));
-            } catch (RejectedExecutionException e) {
-                // The runtime is closing, and kills them all.
+            signalsOutside.add(new Hunt.Request(dyno, process, signal));
+            if (signalling.compareAndSet(false, true)) {
+                signalOutsideSoon(hunt.get());
             }
+        }
+    }
+
+    /** Most dynos end at once, and then nobody needs to be looked for. */
+    private void signalOutsideSoon(Hunt hunter) {
+        try {
+            Future<?> unused =
+                    housekeeping.schedule(() -> signalOutside(hunter), OUTSIDE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The runtime is closing, and kills them all.
         }
     }
 
     /** All that have come up to now. */
     private void signalOutside(Hunt hunter) {
+        signalling.set(false);
         List<Hunt.Request> requests = new ArrayList<>();
         for (Hunt.Request next = signalsOutside.poll(); next != null; next = signalsOutside.poll()) {
             requests.add(next);
         }
-        if (!requests.isEmpty()) {
-            hunter.signalOutside(requests);
-        }
+        hunter.signalOutside(requests);
     }
 
     /** Kills a dyno's group, and so its main process; those outside follow when that one has ended. */

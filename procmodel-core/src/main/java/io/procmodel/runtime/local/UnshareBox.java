@@ -1,6 +1,7 @@
 package io.procmodel.runtime.local;
 
 import com.google.common.collect.ImmutableList;
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,5 +179,10 @@ final class UnshareBox implements Box {
     @Override
     public Optional<String> temporaryPath(DynoHome home) {
         return Optional.empty();
+    }
+
+    @Override
+    public void announce(DynoHome home, StopSignal signal) {
+        home.announce(signal);
     }
 }
