@@ -14,7 +14,7 @@ import java.util.Set;
 /** Finds the best box that works on this host, by trying. */
 final class Boxes {
     private static final int PROBE_PROCESSES = 64;
-    private static final String WRITES_ONLY_HERE = "test -f mark && echo x > mark && echo x > \"${TMPDIR:-/tmp}/new\"";
+    private static final String WRITES_ONLY_HERE = "test -f mark && echo x > mark && echo x > \"$1/new\"";
 
     /** How a kind of sandbox is found. */
     private interface Kind {
@@ -84,7 +84,9 @@ final class Boxes {
         Path root = directory.dynos().resolve("probe");
         try {
             DynoHome home = overlay ? DynoHome.overlay(root, slug) : DynoHome.freshCopy(root, slug, copy);
-            List<String> program = List.of(tools.find("sh").orElse("/bin/sh"), "-c", WRITES_ONLY_HERE);
+            String temporary = box.temporaryPath(home).orElse("/tmp");
+            List<String> program =
+                    List.of(tools.find("sh").orElse("/bin/sh"), "-c", WRITES_ONLY_HERE, "procmodel-probe", temporary);
             List<String> line = box.commandLine(home, program, PROBE_PROCESSES);
             return new Command(line, Command.USUAL_SECONDS).succeedsIn(box.startDirectory(home))
                     && "original".equals(Files.readString(original));
