@@ -28,11 +28,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dprocmodel.router.restarts=10 -Dprocmodel.router.kills=20}.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LoadIT {
     private static final int REQUESTS = Integer.getInteger("procmodel.router.requests", 1_000);
     private static final int DEPLOYS = Integer.getInteger("procmodel.router.deploys", 2);

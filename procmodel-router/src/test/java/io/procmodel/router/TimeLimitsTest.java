@@ -105,7 +105,16 @@ class TimeLimitsTest extends Talk {
     /** A client that does not read holds the dyno up, not the router's memory. */
     @Test
     void slow_reader_bounded_memory() throws Exception {
-        start(times -> times.rolling(Duration.ofMillis(800)));
+        String line;
+        int rounds = 0;
+        do { // on a busy machine the dyno may be the one that says nothing for so long
+            start(times -> times.rolling(Duration.ofMillis(800)));
+            line = fillClientThatDoesNotRead();
+        } while (line.contains("code=H15") && ++rounds < 5);
+        assertThat(line).contains("code=H28");
+    }
+
+    private String fillClientThatDoesNotRead() throws Exception {
         RawSide client = front.client(GET);
         RawSide back = back();
         back.head();
@@ -122,7 +131,7 @@ class TimeLimitsTest extends Talk {
             // the router gave up on the client
         }
         assertThat(sent).as("what got out of the dyno").isLessThan(64L * 1_024 * 1_024);
-        assertThat(front.line()).contains("code=H28");
+        return front.line();
     }
 
     @Test
