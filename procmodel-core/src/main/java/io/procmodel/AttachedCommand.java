@@ -55,7 +55,8 @@ public final class AttachedCommand {
     /**
      * Starts the dyno on the app's current release. Returns when the start is decided; {@link OneOffDyno#await} waits for the
      * end, until which the streams are in use. They are never closed; a thread of the platform may be in one more read of the
-     * input after the end. When the output can no longer be written, the dyno is sent SIGHUP (Heroku: DYN-64, R16).
+     * input after the end. When the output can no longer be written, the input fails, or neither was used for the time that
+     * {@link io.procmodel.policy.AppPolicy#attachedIdle} says, the dyno is sent SIGHUP (Heroku: DYN-64, R16).
      *
      * @throws NothingDeployedException if the app has no slug yet
      * @throws OneOffLimitException if as many as may be are running

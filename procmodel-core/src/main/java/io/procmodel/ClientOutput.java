@@ -5,30 +5,32 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** Hands a dyno's output to whoever is attached to it; who cannot be written to any more has gone. Thread-safe. */
+/**
+ * Hands a dyno's output to whoever is attached to it; who cannot be written to any more has gone. The stream is the host's,
+ * so whatever it throws means that. Thread-safe.
+ */
 final class ClientOutput implements LogSource {
     private final OutputStream client;
-    private final Runnable onLost;
-    private boolean lost;
+    private final ClientLine line;
 
-    ClientOutput(OutputStream client, Runnable onLost) {
+    ClientOutput(OutputStream client, ClientLine line) {
         this.client = client;
-        this.onLost = onLost;
+        this.line = line;
     }
 
     @Override
     public synchronized void write(ByteBuffer chunk) {
         byte[] bytes = new byte[chunk.remaining()];
         chunk.get(bytes);
-        if (lost) {
+        if (line.isCut()) {
             return;
         }
         try {
             client.write(bytes);
             client.flush();
-        } catch (IOException e) {
-            lost = true;
-            onLost.run();
+            line.used();
+        } catch (IOException | RuntimeException e) {
+            line.cut();
         }
     }
 

@@ -23,6 +23,9 @@ final class ControlThread implements AutoCloseable {
     private static final int SPAWNERS = 4;
     private static final long CLOSE_SECONDS = 5;
 
+    /** The JDK counts in nanoseconds, which reach no further than 292 years. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final ScheduledThreadPoolExecutor control =
             new ScheduledThreadPoolExecutor(1, new NamedThreads("procmodel-control"));
     private final ScheduledThreadPoolExecutor spawners =
@@ -74,7 +77,9 @@ final class ControlThread implements AutoCloseable {
     }
 
     ScheduledFuture<?> schedule(Runnable work, Duration delay) {
-        return control.schedule(() -> runLogged(work), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        Duration bounded = delay.compareTo(FOR_EVER) > 0 ? FOR_EVER : delay;
+        long nanos = delay.isNegative() ? 0 : bounded.toNanos();
+        return control.schedule(() -> runLogged(work), nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Where dynos are started. */

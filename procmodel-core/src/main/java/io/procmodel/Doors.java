@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,7 @@ final class Doors {
     @Nullable
     Duration drainLimit() {
         return doors.stream()
-                .map(FrontDoor::drainLimit)
+                .map(door -> ask(door, FrontDoor::drainLimit, Duration.ZERO))
                 .max(Duration::compareTo)
                 .orElse(null);
     }
@@ -72,34 +74,48 @@ final class Doors {
 
     /** Runs {@code drained} once, when every door has no more requests for the dyno. */
     void drain(AppName app, long instance, Runnable drained) {
-        List<FrontDoor> now = List.copyOf(doors); // one may come or go meanwhile
-        AtomicInteger open = new AtomicInteger(now.size());
-        if (open.get() == 0) {
+        List<FrontDoor> asked = List.copyOf(doors);
+        if (asked.isEmpty()) {
             drained.run();
         }
-        for (FrontDoor door : now) {
-            safely(
-                    door,
-                    it -> it.drain(app, instance, () -> {
-                        if (open.decrementAndGet() == 0) {
-                            drained.run();
-                        }
-                    }));
+        AtomicInteger open = new AtomicInteger(asked.size());
+        for (FrontDoor door : asked) {
+            AtomicBoolean told = new AtomicBoolean();
+            Runnable done = () -> {
+                if (told.compareAndSet(false, true) && open.decrementAndGet() == 0) {
+                    drained.run();
+                }
+            };
+            if (!safely(door, it -> it.drain(app, instance, done))) {
+                done.run();
+            }
         }
     }
 
     /** How long no door has had a request for the app: zero if one has; empty if there is no door to ask. */
     Optional<Duration> idleFor(AppName app) {
         return doors.stream()
-                .map(door -> door.idleFor(app).orElse(Duration.ZERO))
+                .map(door -> ask(door, it -> it.idleFor(app), Optional.<Duration>empty())
+                        .orElse(Duration.ZERO))
                 .min(Duration::compareTo);
     }
 
-    private static void safely(FrontDoor door, Consumer<FrontDoor> call) {
+    private static boolean safely(FrontDoor door, Consumer<FrontDoor> call) {
+        return ask(
+                door,
+                it -> {
+                    call.accept(it);
+                    return true;
+                },
+                false);
+    }
+
+    private static <T> T ask(FrontDoor door, Function<FrontDoor, T> question, T otherwise) {
         try {
-            call.accept(door);
+            return question.apply(door);
         } catch (RuntimeException e) {
             LOG.warn("front door {} failed", door, e);
+            return otherwise;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.procmodel.log.LogSource;
 import io.procmodel.name.AppName;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.Release;
+import io.procmodel.runtime.Attachment;
 import io.procmodel.runtime.DynoFiles;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoRuntime;
@@ -27,6 +28,7 @@ import io.procmodel.supervise.Act;
 import io.procmodel.supervise.Decision;
 import io.procmodel.supervise.DynoStatus;
 import io.procmodel.supervise.Fact;
+import io.procmodel.supervise.Moments;
 import io.procmodel.supervise.Supervision;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.supervise.Target;
@@ -46,7 +48,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins the decision and the act for one app: feeds supervision with facts, one after another on the control thread, and
@@ -54,6 +59,8 @@ import org.jspecify.annotations.Nullable;
  * to the control thread.
  */
 final class DynoManager {
+    private static final Logger LOG = LoggerFactory.getLogger(DynoManager.class);
+
     /** At the second crash in a row a dyno waits out a pause: it will not come up by waiting for it. */
     static final int CRASH_LOOP = 2;
 
@@ -68,6 +75,7 @@ final class DynoManager {
     private final Map<String, Long> tokens = new HashMap<>();
     private final ConcurrentMap<Long, URI> addresses = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, DynoUsage> usages = new ConcurrentHashMap<>();
+    private final ClientLines clients;
     private final ChangeSignal changed = new ChangeSignal();
     private volatile SupervisionState state = SupervisionState.INITIAL;
     private @Nullable Release release;
@@ -84,6 +92,7 @@ final class DynoManager {
         this.control = control;
         this.context = context;
         this.oneOffs = new OneOffDynos(this, policy);
+        this.clients = new ClientLines(policy.attachedIdle());
         this.web = new WebState(app, List.of(), false, false, 0, false, false, List.of());
         this.hours = new DynoHours(app, policy.hours(), control, context, this::report);
     }
@@ -244,7 +253,7 @@ final class DynoManager {
     private boolean isFlapping(DynoStatus status) {
         Duration reset = policy.of(status.name().processType()).restarts().resetAfter();
         boolean settled = status.state() == DynoState.UP
-                && !status.since().plus(reset).isAfter(context.clock().instant());
+                && !Moments.after(status.since(), reset).isAfter(context.clock().instant());
         return status.crashes() >= CRASH_LOOP && !settled;
     }
 
@@ -259,6 +268,7 @@ final class DynoManager {
             decide(new Fact.DoorChanged(drain));
         }
         decide(fact);
+        clients.cutIdle(context.clock().instant());
         hours.decided(state);
         scheduleTick();
         changed.signal();
@@ -269,7 +279,7 @@ final class DynoManager {
         Decision decision = supervision.decide(state, fact, context.clock().instant());
         state = decision.state();
         publish();
-        decision.acts().forEach(this::carryOut);
+        decision.acts().forEach(this::carryOutAtAnyRate);
     }
 
     private void publish() {
@@ -313,11 +323,21 @@ final class DynoManager {
         if (tick != null) {
             tick.cancel(false);
         }
-        tick = state.nextDeadline()
+        tick = Stream.concat(state.nextDeadline().stream(), clients.due().stream())
+                .min(Instant::compareTo)
                 .<ScheduledFuture<?>>map(deadline -> control.schedule(
                         () -> enter(new Fact.Ticked()),
                         Duration.between(context.clock().instant(), deadline)))
                 .orElse(null);
+    }
+
+    /** Host code takes part, such as the log: what fails there keeps no other act from being carried out. */
+    private void carryOutAtAnyRate(Act act) {
+        try {
+            carryOut(act);
+        } catch (RuntimeException e) {
+            LOG.error("{}: cannot carry out {}", app, act, e);
+        }
     }
 
     private void carryOut(Act act) {
@@ -358,8 +378,12 @@ final class DynoManager {
     }
 
     private void spawn(Act.Spawn spawn) {
-        DynoSpec spec = spawn.oneOff() ? oneOffSpec(spawn) : formationSpec(spawn);
-        control.spawners().execute(() -> start(spawn.instance(), spec));
+        try {
+            DynoSpec spec = spawn.oneOff() ? oneOffSpec(spawn) : formationSpec(spawn);
+            control.spawners().execute(() -> start(spawn.instance(), spec));
+        } catch (RuntimeException e) {
+            reportUnstarted(new Fact.SpawnFailed(spawn.instance(), e.toString()), spawn.instance());
+        }
     }
 
     private DynoSpec formationSpec(Act.Spawn spawn) {
@@ -373,20 +397,30 @@ final class DynoManager {
     private DynoSpec oneOffSpec(Act.Spawn spawn) {
         OneOffDyno dyno = oneOffs.get(spawn.name());
         OneOffSpec asked = dyno.spec();
-        LogSource output = new WatchedOutput(oneOffOutput(spawn, asked), dyno::silent);
-        DynoSpec spec = spec(spawn, asked.release(), output, Map.of()).environment(asked.environment());
-        return asked.client() == null ? spec : spec.attachment(asked.client().attachment());
-    }
-
-    private LogSource oneOffOutput(Act.Spawn spawn, OneOffSpec asked) {
-        if (asked.client() != null) {
-            Fact gone = new Fact.ClientGone(spawn.instance());
-            LogSource client = new ClientOutput(asked.client().screen(), () -> report(gone));
-            return copied(spawn.name(), client, context.recent());
+        OneOffSpec.Client client = asked.client();
+        if (client != null) {
+            return attachedSpec(spawn, dyno, client);
         }
-        return asked.output() == null
+        LogSource output = asked.output() == null
                 ? output(spawn.name())
                 : copied(spawn.name(), asked.output(), asked.logged() ? context.logs() : context.recent());
+        return oneOffSpec(spawn, dyno, output);
+    }
+
+    private DynoSpec attachedSpec(Act.Spawn spawn, OneOffDyno dyno, OneOffSpec.Client client) {
+        Fact gone = new Fact.ClientGone(spawn.instance());
+        ClientLine line = new ClientLine(context.clock(), () -> report(gone));
+        clients.add(spawn.instance(), line);
+        LogSource screen = copied(spawn.name(), new ClientOutput(client.screen(), line), context.recent());
+        Attachment attachment = client.attachment();
+        return oneOffSpec(spawn, dyno, screen)
+                .attachment(new Attachment(new ClientInput(attachment.input(), line), attachment.terminal()));
+    }
+
+    private DynoSpec oneOffSpec(Act.Spawn spawn, OneOffDyno dyno, LogSource output) {
+        OneOffSpec asked = dyno.spec();
+        return spec(spawn, asked.release(), new WatchedOutput(output, dyno::silent), Map.of())
+                .environment(asked.environment());
     }
 
     /** What the resources that a singleton writes to may check: it grows with every holder of the lease. */
@@ -423,11 +457,30 @@ final class DynoManager {
         try {
             runtime.start(spec, new Reporter(instance, spec));
         } catch (SlugChecksumException e) {
-            report(new Fact.ChecksumFailed(
-                    instance, e.expected().hex(), e.actual().hex()));
+            Fact mismatch = new Fact.ChecksumFailed(
+                    instance, e.expected().hex(), e.actual().hex());
+            reportUnstarted(mismatch, instance);
         } catch (RuntimeException e) {
-            report(new Fact.SpawnFailed(instance, String.valueOf(e.getMessage())));
+            reportUnstarted(new Fact.SpawnFailed(instance, String.valueOf(e.getMessage())), instance);
+        } catch (Error e) {
+            LOG.error("{}: cannot start {}", app, spec.name(), e);
+            reportUnstarted(new Fact.SpawnFailed(instance, e.toString()), instance);
         }
+    }
+
+    /** It may have been told to be started before. */
+    private void reportUnstarted(Fact fact, long instance) {
+        control.execute(() -> {
+            forget(instance);
+            enter(fact);
+        });
+    }
+
+    private void forget(long instance) {
+        running.remove(instance);
+        addresses.remove(instance);
+        usages.remove(instance);
+        clients.ended(instance);
     }
 
     private void report(Fact fact) {
@@ -450,6 +503,7 @@ final class DynoManager {
         public void started(RunningDyno dyno) {
             control.execute(() -> {
                 running.put(instance, dyno);
+                clients.started(instance);
                 dyno.address().ifPresent(address -> addresses.put(instance, address));
                 enter(new Fact.Spawned(instance));
             });
@@ -486,9 +540,7 @@ final class DynoManager {
         @Override
         public void exited(Exit exit) {
             control.execute(() -> {
-                running.remove(instance);
-                addresses.remove(instance);
-                usages.remove(instance);
+                forget(instance);
                 enter(new Fact.Ended(instance, exit));
             });
         }

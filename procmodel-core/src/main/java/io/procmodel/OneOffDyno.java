@@ -87,7 +87,7 @@ public final class OneOffDyno {
      */
     public int await(Duration timeout) {
         try {
-            return exit.get(TimeUnit.MILLISECONDS.toNanos(timeout.toMillis()), TimeUnit.NANOSECONDS)
+            return exit.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
                     .status();
         } catch (TimeoutException e) {
             throw new OneOffTimeoutException(this, timeout, manager.recentLines(name));

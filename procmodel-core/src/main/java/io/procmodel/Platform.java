@@ -27,6 +27,7 @@ import io.procmodel.slug.Slug;
 import io.procmodel.slug.SlugDigest;
 import io.procmodel.slug.SlugManifest;
 import io.procmodel.slug.SlugStore;
+import io.procmodel.supervise.Moments;
 import io.procmodel.supervise.SupervisionState;
 import io.procmodel.thread.NamedThreads;
 import io.procmodel.traffic.FrontDoor;
@@ -168,7 +169,7 @@ public final class Platform implements AutoCloseable {
                 .withTimeLimit(options.buildTimeLimit());
         boolean open = options.isolation().equals(Optional.of(Isolation.NONE));
         AppContext context = new AppContext(
-                LogSink.tee(options.logs(), recent),
+                LogSink.tee(new HostLogs(options.logs()), recent),
                 recent,
                 options.subscribers(),
                 new Doors(),
@@ -181,7 +182,7 @@ public final class Platform implements AutoCloseable {
                 options.states(home.apps()),
                 options.clock(),
                 options.user(),
-                options.longestStopGrace().plus(AFTER_KILL),
+                Moments.sum(options.longestStopGrace(), AFTER_KILL),
                 LifeSign.open(home.lifeSign(), options.clock()));
         return new Platform(home, context, options, runtime);
     }

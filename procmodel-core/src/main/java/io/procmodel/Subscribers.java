@@ -49,7 +49,8 @@ final class Subscribers implements AutoCloseable {
         for (Consumer<? super PlatformEvent> listener : listeners) {
             try {
                 listener.accept(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Also what no listener should throw: the others are still to be told.
                 failed.incrementAndGet();
                 LOG.warn("an event listener failed at {}", event, e);
             }

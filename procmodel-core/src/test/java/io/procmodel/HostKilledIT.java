@@ -6,6 +6,7 @@ import io.procmodel.policy.AppPolicy;
 import io.procmodel.release.Release;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,14 @@ class HostKilledIT {
             clock: sleep 1000
             """;
     private static final Duration AFTER_KILL = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What {@code nohup} does to a host, and more. */
+    private static final List<String> IGNORING_SIGNALS =
+            List.of("sh", "-c", "trap '' HUP PIPE USR1; exec \"$@\"", "ignoring");
+
+    /** HUP, USR1 and PIPE: signal n is bit n - 1. */
+    private static final long IGNORED = 1 | 1 << 9 | 1 << 12;
 
     @TempDir
     Path directory;
@@ -74,16 +83,33 @@ class HostKilledIT {
         return versions;
     }
 
+    private long ignoredByTheWorker() throws IOException {
+        String worker = processes.alive().stream()
+                .filter(process -> process.endsWith(" sleep 1000 "))
+                .filter(process -> TaggedProcesses.variable(process, "DYNO").startsWith("worker."))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the worker does not sleep yet"));
+        String pid = worker.substring(0, worker.indexOf(' '));
+        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<String> runAndKill(int changes) throws IOException, InterruptedException {
         SampleSources.procfile(directory.resolve("source"), PROCFILE);
-        Process host = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledHost.class.getName(),
-                        directory.resolve("home").toString(),
-                        directory.resolve("source").toString(),
-                        processes.value())
+        List<String> command = new ArrayList<>(IGNORING_SIGNALS);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledHost.class.getName(),
+                directory.resolve("home").toString(),
+                directory.resolve("source").toString(),
+                processes.value()));
+        Process host = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = host.inputReader()) {
@@ -92,6 +118,11 @@ class HostKilledIT {
                     output.lines().filter(line -> line.matches("up|v\\d+")).iterator();
             assertThat(words.next()).isEqualTo("up");
             assertThat(processes.alive()).isNotEmpty();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ignoredByTheWorker() & IGNORED)
+                            .as("signals that the worker ignores, as its host does")
+                            .isZero());
             List<String> acknowledged = new ArrayList<>();
             while (acknowledged.size() < changes) {
                 acknowledged.add(words.next());

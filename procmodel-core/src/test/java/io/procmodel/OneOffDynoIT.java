@@ -25,9 +25,12 @@ import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,8 +184,13 @@ class OneOffDynoIT {
     /** DYN-76; DYN-70: the size, if none is asked for. */
     @Test
     void noMoreThanTheLimitRunAtATime() {
-        OneOffDyno first = shop.run(SLEEP).detached();
-        shop.run(SLEEP).detached();
+        List<OneOffDyno> started = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(caller -> startIfAllowed())
+                .flatMap(Optional::stream)
+                .toList();
+        assertThat(started).as("whoever asks at the same time").hasSize(2);
+        OneOffDyno first = started.get(0);
 
         assertThatThrownBy(() -> shop.run("true").detached())
                 .isInstanceOf(OneOffLimitException.class)
@@ -191,6 +199,14 @@ class OneOffDynoIT {
         first.stop();
         first.await(PATIENCE);
         assertThat(shop.run("true").detached().name()).hasToString("run.3");
+    }
+
+    private Optional<OneOffDyno> startIfAllowed() {
+        try {
+            return Optional.of(shop.run(SLEEP).detached());
+        } catch (OneOffLimitException e) {
+            return Optional.empty();
+        }
     }
 
     @Test
@@ -261,6 +277,40 @@ class OneOffDynoIT {
         assertThat(dyno.await(PATIENCE)).isEqualTo(129);
         assertThat(log.of(LogOrigin.heroku("run.1")))
                 .contains("Client connection closed. Sending SIGHUP to all processes");
+    }
+
+    /** DYN-65: a connection that is reset need not be written to for that to be seen. */
+    @Test
+    void aClientThatCannotBeReadFromEndsItsDyno() throws IOException {
+        InputStream reset = InputStream.nullInputStream();
+        reset.close();
+        OneOffDyno dyno =
+                shop.run(SLEEP).attach(reset, OutputStream.nullOutputStream()).start();
+
+        assertThat(dyno.await(PATIENCE)).isEqualTo(129);
+    }
+
+    /** DYN-64: an hour without input or output; the platform looks at its clock whenever it measures its dynos. */
+    @Test
+    void anAttachedDynoIsHungUpOnAfterAnIdleHour() throws IOException {
+        PipedOutputStream keyboard = new PipedOutputStream();
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        OneOffDyno dyno = shop.run("while read line; do echo got $line; done")
+                .attach(new PipedInputStream(keyboard), screen)
+                .start();
+        OneOffDyno detached = shop.run(SLEEP).detached();
+        keyboard.write("one\n".getBytes(UTF_8));
+        keyboard.flush();
+        awaitText(screen, "got one\n");
+        Awaitility.await().atMost(PATIENCE).until(() -> detached.state() == DynoState.UP);
+
+        ahead.set(Duration.ofMinutes(61));
+
+        assertThat(dyno.await(PATIENCE)).isEqualTo(129);
+        assertThat(log.of(LogOrigin.heroku("run.1")))
+                .contains("Client connection closed. Sending SIGHUP to all processes");
+        assertThat(detached.state()).as("DYN-66").isEqualTo(DynoState.UP);
+        keyboard.close();
     }
 
     @Test

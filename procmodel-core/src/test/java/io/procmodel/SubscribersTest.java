@@ -50,6 +50,22 @@ class SubscribersTest {
         assertThat(subscribers.failed()).isEqualTo(2);
     }
 
+    /** An assertion in a listener, a class that is not there: no less harmless. */
+    @Test
+    void aListenerThatThrowsWhatNobodyCatchesHarmsNobodyEither() {
+        Subscribers subscribers = new Subscribers();
+        try (subscribers) {
+            subscribers.add(event -> {
+                throw new NoClassDefFoundError("a class of the test");
+            });
+            subscribers.add(heard::add);
+            subscribers.tell(event(1));
+            subscribers.tell(event(2));
+        }
+        assertThat(heard).hasSize(2);
+        assertThat(subscribers.failed()).isEqualTo(2);
+    }
+
     @Test
     void aListenerThatHangsCostsEventsThatAreCountedAndNeverTheCaller() {
         Subscribers subscribers = new Subscribers();

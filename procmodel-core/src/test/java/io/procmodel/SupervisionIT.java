@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.procmodel.build.Source;
 import io.procmodel.dyno.Dyno;
 import io.procmodel.dyno.DynoState;
+import io.procmodel.dyno.DynoUsage;
 import io.procmodel.event.DynoCrashed;
 import io.procmodel.event.DynoEvent;
+import io.procmodel.event.DynoLeaked;
 import io.procmodel.event.DynoStarting;
+import io.procmodel.event.DynoStopped;
 import io.procmodel.event.DynoStopping;
 import io.procmodel.event.DynoUp;
 import io.procmodel.event.PlatformEvent;
@@ -21,6 +24,7 @@ import io.procmodel.policy.AppPolicy;
 import io.procmodel.policy.Readiness;
 import io.procmodel.policy.RestartPolicy;
 import io.procmodel.policy.Rollout;
+import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -322,6 +326,51 @@ class SupervisionIT {
             assertThat(steps(3)).containsExactlyInAnyOrder("stop worker.1", "start worker.1", "up worker.1");
             assertThat(log.of(LogOrigin.heroku("worker.1"))).contains("Cycling");
         }
+    }
+
+    /** DYN-59; DYN-46 with another first signal; what outlives its dyno. */
+    @Test
+    void aDynoIsMeasuredAskedToEndAsItsTypeSaysAndItsRestIsTold() throws IOException {
+        AppPolicy policy = AppPolicy.HEROKU
+                .runtimeMetrics(true)
+                .type("worker", type -> type.stopSignal(StopSignal.USR1).stopGrace(PATIENCE));
+        String deafAndGone =
+                "(trap '' USR1; exec setsid sh -c 'echo $$ >" + directory.resolve("gone") + "; exec sleep 1000') &";
+        String worker = "trap 'echo asked; exit 0' USR1; " + deafAndGone + " while :; do sleep 0.1; done";
+        try (Platform platform = builder(policy).open()) {
+            App shop = deploy(platform, "worker: " + worker + "\n");
+            shop.formation().scale("worker=1");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(log.of(LogOrigin.heroku("worker.1")))
+                            .anyMatch(line ->
+                                    line.matches("source=worker\\.1 dyno=heroku\\.shop\\..* sample#load_avg_1m=.*"))
+                            .anyMatch(line ->
+                                    line.matches(".* sample#memory_total=.*MB .*sample#memory_quota=512\\.00MB")));
+            DynoUsage usage = shop.dynos().get("worker.1").usage().orElseThrow();
+            assertThat(usage.memory().bytes()).isPositive();
+            assertThat(usage.processes()).isPositive();
+            long outside = pidIn("gone");
+
+            shop.formation().scale("worker=0");
+            await().atMost(PATIENCE).until(() -> !told(DynoStopped.class).isEmpty());
+
+            assertThat(told(DynoStopped.class).get(0).exit().status()).isZero();
+            assertThat(log.of(LogOrigin.app("worker.1"))).contains("asked");
+            assertThat(log.of(LogOrigin.heroku("worker.1"))).contains("Stopping all processes with SIGUSR1");
+            assertThat(told(DynoLeaked.class))
+                    .singleElement()
+                    .satisfies(leaked -> assertThat(leaked.pids()).contains(outside));
+            await().atMost(PATIENCE)
+                    .until(() -> ProcessHandle.of(outside)
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty());
+        }
+    }
+
+    private long pidIn(String file) throws IOException {
+        Path path = directory.resolve(file);
+        await().atMost(PATIENCE).until(() -> Files.exists(path) && Files.size(path) > 0);
+        return Long.parseLong(Files.readString(path).strip());
     }
 
     @Test

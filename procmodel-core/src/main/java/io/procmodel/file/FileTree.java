@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Whole directory trees. Thread-safe; calls block on the disk. */
 public final class FileTree {
@@ -16,24 +13,13 @@ public final class FileTree {
 
     /**
      * Deletes {@code root} and everything below it, without following symbolic links; directories without write or search
-     * permission are opened up first. A root that does not exist is fine, and so are entries that vanish meanwhile.
+     * permission are opened up first. It may be deeper than a path can name, as one can make it step by step. A root that does
+     * not exist is fine, and so are entries that vanish meanwhile.
      *
      * @throws IOException if something is left
      */
     public static void delete(Path root) throws IOException {
-        if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            if (!Files.isWritable(root) || !Files.isExecutable(root)) {
-                openUp(root);
-            }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-                for (Path entry : entries) {
-                    delete(entry);
-                }
-            } catch (NoSuchFileException e) {
-                return;
-            }
-        }
-        Files.deleteIfExists(root);
+        new Deletion(root).run();
     }
 
     /**
@@ -50,14 +36,6 @@ public final class FileTree {
                     copy(entry, to.resolve(from.relativize(entry)));
                 }
             }
-        }
-    }
-
-    /** By its path: without following links the JDK would open it first, and an overlay's work directory has mode 0000. */
-    private static void openUp(Path directory) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
         }
     }
 }

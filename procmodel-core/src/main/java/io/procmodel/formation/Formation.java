@@ -55,12 +55,24 @@ public final class Formation {
      * @throws InvalidValueException if the expression is none
      */
     public static Formation of(Collection<ProcessType> types, String expression, UnnamedTypes unnamed) {
+        return of(types, expression, unnamed, DynoSizes.HEROKU);
+    }
+
+    /**
+     * The same with the sizes that a host knows.
+     *
+     * @param sizes what {@code web=2:NAME} may name
+     * @throws UnknownProcessTypeException if the expression names another type
+     * @throws InvalidValueException if the expression is none, or names another size
+     */
+    public static Formation of(
+            Collection<ProcessType> types, String expression, UnnamedTypes unnamed, DynoSizes sizes) {
         Formation start = EMPTY.declare(types);
         for (String type : start.types()) {
             boolean one = unnamed == UnnamedTypes.ONE && !type.equals(ProcessType.RELEASE);
             start = start.with(new FormationEntry(type, one ? 1 : 0, DynoSize.STANDARD_1X));
         }
-        return expression.isBlank() ? start : start.apply(FormationChange.parse(expression));
+        return expression.isBlank() ? start : start.apply(FormationChange.parse(sizes, expression));
     }
 
     /**

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
+import io.procmodel.formation.DynoSize;
+import io.procmodel.formation.DynoSizes;
 import io.procmodel.formation.Formation;
 import io.procmodel.formation.UnnamedTypes;
 import io.procmodel.log.LogSink;
@@ -37,6 +39,7 @@ public final class LocalRun {
     private final Map<String, String> hostEnvironment;
     private final List<EnvironmentLayer> precedence;
     private final String formation;
+    private final DynoSizes sizes;
     private final @Nullable PortPlan ports;
     private final @Nullable Integer basePort;
     private final LogSink output;
@@ -50,6 +53,7 @@ public final class LocalRun {
         this.hostEnvironment = options.hostEnvironment;
         this.precedence = options.precedence;
         this.formation = options.formation;
+        this.sizes = options.sizes;
         this.ports = options.ports;
         this.basePort = options.basePort;
         this.output = options.output;
@@ -107,6 +111,18 @@ public final class LocalRun {
     public LocalRun formation(String expression) {
         Options options = options();
         options.formation = requireNonNull(expression, "expression");
+        return new LocalRun(options);
+    }
+
+    /**
+     * With sizes of the host's own, which the formation may name beside Heroku's. A size changes nothing of how a process
+     * runs here.
+     *
+     * @throws InvalidValueException if the name of one is taken, in any case and old names included
+     */
+    public LocalRun dynoSizes(DynoSize... more) {
+        Options options = options();
+        options.sizes = sizes.with(more);
         return new LocalRun(options);
     }
 
@@ -223,7 +239,7 @@ public final class LocalRun {
     /** The quantities: as the expression says, or one of each type but {@code release} (PROC-13). */
     private Formation quantities() {
         return Formation.of(
-                procfile.processTypes(), formation, formation.isBlank() ? UnnamedTypes.ONE : UnnamedTypes.ZERO);
+                procfile.processTypes(), formation, formation.isBlank() ? UnnamedTypes.ONE : UnnamedTypes.ZERO, sizes);
     }
 
     /** The host's environment and that of the files. */
@@ -271,6 +287,7 @@ public final class LocalRun {
         options.hostEnvironment = hostEnvironment;
         options.precedence = precedence;
         options.formation = formation;
+        options.sizes = sizes;
         options.ports = ports;
         options.basePort = basePort;
         options.output = output;
@@ -287,6 +304,7 @@ public final class LocalRun {
         private Map<String, String> hostEnvironment = System.getenv();
         private List<EnvironmentLayer> precedence = List.of(EnvironmentLayer.FILES, EnvironmentLayer.HOST);
         private String formation = "";
+        private DynoSizes sizes = DynoSizes.HEROKU;
         private @Nullable PortPlan ports;
         private @Nullable Integer basePort;
         private LogSink output = LogSink.discarding();

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param cycling whether every dyno is restarted once every 24 hours and up to 216 minutes (Heroku: DYN-31)
  * @param runtimeMetrics whether load and memory of every dyno are logged about every 20 seconds (Heroku: DYN-59)
  * @param oneOffLimit how many one-off dynos may run at a time
+ * @param attachedIdle how long a one-off dyno may stay attached without input and output (Heroku: an hour, DYN-64)
  * @param everyType what holds for process types that {@code types} does not name
  * @param types what holds for single process types
  * @param sleep whether the app sleeps when it has no requests
@@ -29,6 +30,7 @@ public record AppPolicy(
         boolean cycling,
         boolean runtimeMetrics,
         OneOffLimit oneOffLimit,
+        Duration attachedIdle,
         TypePolicy everyType,
         Map<String, TypePolicy> types,
         SleepPolicy sleep,
@@ -40,15 +42,16 @@ public record AppPolicy(
             false,
             false,
             OneOffLimit.heroku(),
+            Duration.ofHours(1),
             TypePolicy.HEROKU,
             Map.of(),
             SleepPolicy.NEVER,
             HoursPolicy.UNLIMITED);
 
     /**
-     * Checks the timeout and copies the types.
+     * Checks the times and copies the types.
      *
-     * @throws InvalidValueException if the timeout is not more than zero
+     * @throws InvalidValueException if a time is not more than zero
      */
     public AppPolicy {
         requireNonNull(rollout, "rollout");
@@ -57,8 +60,13 @@ public record AppPolicy(
         requireNonNull(sleep, "sleep");
         requireNonNull(hours, "hours");
         types = ImmutableMap.copyOf(types);
-        if (bootTimeout.isNegative() || bootTimeout.isZero()) {
-            throw new InvalidValueException("boot timeout", bootTimeout.toString(), "more than zero");
+        requirePositive("boot timeout", bootTimeout);
+        requirePositive("idle time of attached dynos", attachedIdle);
+    }
+
+    private static void requirePositive(String what, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new InvalidValueException(what, time.toString(), "more than zero");
         }
     }
 
@@ -69,27 +77,38 @@ public record AppPolicy(
 
     /** With another rollout. */
     public AppPolicy rollout(Rollout other) {
-        return new AppPolicy(other, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep, hours);
+        return new AppPolicy(
+                other, bootTimeout, cycling, runtimeMetrics, oneOffLimit, attachedIdle, everyType, types, sleep, hours);
     }
 
     /** With another boot timeout. */
     public AppPolicy bootTimeout(Duration other) {
-        return new AppPolicy(rollout, other, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep, hours);
+        return new AppPolicy(
+                rollout, other, cycling, runtimeMetrics, oneOffLimit, attachedIdle, everyType, types, sleep, hours);
     }
 
     /** With or without daily cycling. */
     public AppPolicy cycling(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, other, runtimeMetrics, oneOffLimit, everyType, types, sleep, hours);
+        return new AppPolicy(
+                rollout, bootTimeout, other, runtimeMetrics, oneOffLimit, attachedIdle, everyType, types, sleep, hours);
     }
 
     /** With or without lines about load and memory in the log. */
     public AppPolicy runtimeMetrics(boolean other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, other, oneOffLimit, everyType, types, sleep, hours);
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, other, oneOffLimit, attachedIdle, everyType, types, sleep, hours);
     }
 
     /** With another limit of one-off dynos. */
     public AppPolicy oneOffLimit(OneOffLimit other) {
-        return new AppPolicy(rollout, bootTimeout, cycling, runtimeMetrics, other, everyType, types, sleep, hours);
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, runtimeMetrics, other, attachedIdle, everyType, types, sleep, hours);
+    }
+
+    /** With another limit of how long a one-off dyno may stay attached without input and output. */
+    public AppPolicy attachedIdle(Duration other) {
+        return new AppPolicy(
+                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, other, everyType, types, sleep, hours);
     }
 
     /** With another policy for the types that are not named. */
@@ -100,6 +119,7 @@ public record AppPolicy(
                 cycling,
                 runtimeMetrics,
                 oneOffLimit,
+                attachedIdle,
                 change.apply(everyType),
                 types,
                 sleep,
@@ -113,19 +133,46 @@ public record AppPolicy(
                 .put(type, change.apply(of(type)))
                 .buildKeepingLast();
         return new AppPolicy(
-                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, changed, sleep, hours);
+                rollout,
+                bootTimeout,
+                cycling,
+                runtimeMetrics,
+                oneOffLimit,
+                attachedIdle,
+                everyType,
+                changed,
+                sleep,
+                hours);
     }
 
     /** With another rule of when the app sleeps. */
     public AppPolicy sleep(SleepPolicy other) {
         return new AppPolicy(
-                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, other, hours);
+                rollout,
+                bootTimeout,
+                cycling,
+                runtimeMetrics,
+                oneOffLimit,
+                attachedIdle,
+                everyType,
+                types,
+                other,
+                hours);
     }
 
     /** With another rule of dyno hours. */
     public AppPolicy hours(HoursPolicy other) {
         return new AppPolicy(
-                rollout, bootTimeout, cycling, runtimeMetrics, oneOffLimit, everyType, types, sleep, other);
+                rollout,
+                bootTimeout,
+                cycling,
+                runtimeMetrics,
+                oneOffLimit,
+                attachedIdle,
+                everyType,
+                types,
+                sleep,
+                other);
     }
 
     /** The longest grace of any type: how long stopping every dyno may take before SIGKILL. */

@@ -3,6 +3,7 @@ package io.procmodel.policy;
 import io.procmodel.error.InvalidValueException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** At once, then pauses that grow by a factor. */
 record ExponentialRestarts(Duration first, double factor, Duration max, double jitter, Duration resetAfter)
@@ -26,8 +27,8 @@ record ExponentialRestarts(Duration first, double factor, Duration max, double j
         if (crash.inARow() <= 1) {
             return Optional.of(Duration.ZERO);
         }
-        double grown = (double) first.toMillis() * Math.pow(factor, crash.inARow() - 2.0);
-        double pause = Math.min(grown, (double) max.toMillis());
+        double grown = (double) TimeUnit.MILLISECONDS.convert(first) * Math.pow(factor, crash.inARow() - 2.0);
+        double pause = Math.min(grown, (double) TimeUnit.MILLISECONDS.convert(max));
         return Optional.of(Duration.ofMillis((long) (pause * (1 - jitter * crash.spread()))));
     }
 }

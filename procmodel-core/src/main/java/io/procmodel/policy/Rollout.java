@@ -1,6 +1,7 @@
 package io.procmodel.policy;
 
 import io.procmodel.error.InvalidValueException;
+import java.time.Duration;
 
 /** How the dynos of an app change over to a new release, to another size, or to themselves on a restart. */
 public sealed interface Rollout {
@@ -17,12 +18,24 @@ public sealed interface Rollout {
     Rollout PREBOOT = new Preboot();
 
     /**
-     * {@code atOnce} dynos of each type at a time: the successor starts, and when it is up the old one is stopped.
+     * {@code atOnce} dynos of each type at a time: the successor starts, and when it is up the old one is stopped. Dynos other
+     * than web ones are up when they have started: see {@link #rolling(int, Duration)}.
      *
      * @throws InvalidValueException if {@code atOnce} is below 1
      */
     static Rollout rolling(int atOnce) {
-        return new Rolling(atOnce);
+        return new Rolling(atOnce, Duration.ZERO);
+    }
+
+    /**
+     * The same, but the old one is stopped only when its successor has been up for a while: so a release whose workers end
+     * soon after their start stops the rollout too.
+     *
+     * @param settle how long
+     * @throws InvalidValueException if {@code atOnce} is below 1, or {@code settle} below zero
+     */
+    static Rollout rolling(int atOnce, Duration settle) {
+        return new Rolling(atOnce, settle);
     }
 
     /** {@link #RESTART}. */
@@ -34,15 +47,19 @@ public sealed interface Rollout {
     /**
      * {@link #rolling}.
      *
-     * @param atOnce how many successors may be starting, per type
+     * @param atOnce how many successors may be on their way, per type
+     * @param settle how long a successor has to be up before the old one is stopped
      */
-    record Rolling(int atOnce) implements Rollout {
+    record Rolling(int atOnce, Duration settle) implements Rollout {
         /**
-         * Checks the number.
+         * Checks both.
          *
-         * @throws InvalidValueException if it is below 1
+         * @throws InvalidValueException if {@code atOnce} is below 1, or {@code settle} below zero
          */
         public Rolling {
+            if (settle.isNegative()) {
+                throw new InvalidValueException("time to settle", settle.toString(), "zero or more");
+            }
             if (atOnce < 1) {
                 throw new InvalidValueException("dynos at once", Integer.toString(atOnce), "1 or more");
             }

@@ -53,6 +53,7 @@ final class Draft {
     private Idleness idleness;
     private @Nullable Duration drain;
     private Singles singles;
+    private @Nullable Instant settles;
 
     Draft(AppName app, AppPolicy policy, SupervisionState state, Instant now) {
         this.app = app;
@@ -71,7 +72,8 @@ final class Draft {
 
     Decision decision() {
         return new Decision(
-                new SupervisionState(target, closed, halted, nextId, instances, health, idleness, drain, singles),
+                new SupervisionState(
+                        target, closed, halted, nextId, instances, health, idleness, drain, singles, settles),
                 acts);
     }
 
@@ -195,7 +197,7 @@ final class Draft {
 
     void memoryMeasured(long id, long bytes) {
         Instance instance = instances.get(id);
-        if (instance != null && instance.isUp()) {
+        if (instance != null && (instance.isUp() || instance.phase() == Phase.STARTING)) {
             new MemoryQuota(instance.process().size().memory().bytes(), bytes).judge(this, instance, now);
         }
     }
@@ -242,9 +244,14 @@ final class Draft {
         if (closed) {
             oneOffs().forEach(this::stop);
         } else {
-            new Replacement(this, policy.rollout()).proceed();
+            replacement().proceed();
             startMissing();
         }
+        settles = closed ? null : replacement().nextSettled().orElse(null);
+    }
+
+    private Replacement replacement() {
+        return new Replacement(this, policy.rollout(), now);
     }
 
     private void endNeedlessDrains() {
@@ -315,7 +322,7 @@ final class Draft {
             case SPAWNING -> move(instance, Phase.CANCELLED, null);
             case STARTING -> terminate(instance);
             case UP -> drainOrTerminate(instance);
-            case FAILING, EVICTED -> move(instance, Phase.STOPPING, null);
+            case FAILING, OUSTED, EVICTED -> move(instance, Phase.STOPPING, null);
             case CANCELLED, DRAINING, STOPPING -> {}
         }
         tell(new DynoStopping(app, instance.name(), now));
@@ -344,7 +351,7 @@ final class Draft {
             case DRAINING -> terminate(instance);
             case STOPPING -> killAtLast(instance);
             case UP -> endLifetime(instance);
-            case SPAWNING, FAILING, EVICTED, CANCELLED -> {}
+            case SPAWNING, FAILING, OUSTED, EVICTED, CANCELLED -> {}
         }
     }
 
@@ -412,31 +419,32 @@ final class Draft {
     private void crash(Instance instance, Exit exit) {
         DynoName name = instance.name();
         say(instance, "State changed from " + instance.phase().state() + " to crashed");
-        RestartPolicy restarts = policy.of(name.processType()).restarts();
+        RestartPolicy restarts = new HostRestarts(policy.of(name.processType()).restarts());
         Health before = health.get(name);
         int crashes = before == null || wasHealthy(instance, restarts) ? 1 : before.crashes() + 1;
         boolean down = active().noneMatch(other -> other.name().equals(name));
         Optional<Instant> nextStart = down
                 ? restarts.pauseAfter(new RestartPolicy.Crash(crashes, exit, Spread.of(name, crashes)))
-                        .map(now::plus)
+                        .map(pause -> Moments.after(now, pause))
                 : Optional.empty();
         health.put(name, new Health(crashes, exit, now, down, nextStart.orElse(null)));
         tell(new DynoCrashed(app, name, exit, crashes, nextStart, now));
-        if (Replacement.isFailedSuccessor(this, instance)) {
+        if (replacement().isFailedSuccessor(instance, wasHealthy(instance, restarts))) {
             halt(instance, exit);
         }
     }
 
     private boolean wasHealthy(Instance instance, RestartPolicy restarts) {
         return (instance.isUp() || instance.phase() == Phase.EVICTED)
-                && !instance.since().plus(restarts.resetAfter()).isAfter(now);
+                && !Moments.after(instance.since(), restarts.resetAfter()).isAfter(now);
     }
 
     private void halt(Instance failed, Exit exit) {
         halted = true;
         String reason = switch (failed.phase()) {
             case FAILING -> "R10: not ready within " + policy.bootTimeout().toSeconds() + " seconds of launch";
-            case EVICTED -> "R15: far more memory than its size has";
+            case OUSTED, EVICTED -> "R15: far more memory than its size has";
+            case UP -> exit + " soon after it was up";
             default -> exit + " before it was up";
         };
         tell(new RolloutHalted(app, failed.name(), target.release(), exit, reason, now));
@@ -545,7 +553,7 @@ final class Draft {
     }
 
     private void move(Instance instance, Phase phase, @Nullable Duration limit) {
-        instances.put(instance.id(), instance.to(phase, now, limit == null ? null : now.plus(limit)));
+        instances.put(instance.id(), instance.to(phase, now, limit == null ? null : Moments.after(now, limit)));
     }
 
     private void tell(PlatformEvent event) {

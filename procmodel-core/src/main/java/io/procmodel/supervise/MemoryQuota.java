@@ -22,7 +22,7 @@ record MemoryQuota(long quota, long used) {
         if (used > quota * EVICTION_FACTOR) {
             draft.say(instance, measured());
             draft.say(instance, "Error R15 (Memory quota vastly exceeded)");
-            draft.kill(instance, "Stopping process with SIGKILL", Phase.EVICTED);
+            draft.kill(instance, "Stopping process with SIGKILL", instance.isUp() ? Phase.EVICTED : Phase.OUSTED);
         } else if (used > quota && isWarningDue(instance, now)) {
             draft.say(instance, measured());
             draft.say(instance, "Error R14 (Memory quota exceeded)");

@@ -17,6 +17,7 @@ import io.procmodel.dyno.DynoState;
  * SPAWNING   no longer wanted          CANCELLED  nothing yet: there is no process to signal
  * STARTING   port accepts              UP         told up (DYN-7)
  * STARTING   boot deadline             FAILING    R10, kill (DYN-14)
+ * STARTING   far over its memory       OUSTED     R15, kill (DYN-57)
  * STARTING   exited                    (none)     crash
  * STARTING   no longer wanted          STOPPING   signal, stop deadline set (DYN-46)
  * UP         exited                    (none)     crash (DYN-17: exit status 0 too)
@@ -31,6 +32,8 @@ import io.procmodel.dyno.DynoState;
  * DRAINING   exited                    (none)     told stopped
  * FAILING    exited                    (none)     crash
  * FAILING    no longer wanted          STOPPING   nothing: it is being killed already
+ * OUSTED     exited                    (none)     crash
+ * OUSTED     no longer wanted          STOPPING   nothing: it is being killed already
  * EVICTED    exited                    (none)     crash
  * EVICTED    no longer wanted          STOPPING   nothing: it is being killed already
  * CANCELLED  spawned                   STOPPING   signal, stop deadline set
@@ -54,6 +57,7 @@ enum Phase {
     STARTING(DynoState.STARTING, true),
     UP(DynoState.UP, true),
     FAILING(DynoState.STARTING, true),
+    OUSTED(DynoState.STARTING, true),
     EVICTED(DynoState.UP, true),
     DRAINING(DynoState.STOPPING, false),
     CANCELLED(DynoState.STOPPING, false),

@@ -2,11 +2,13 @@ package io.procmodel.supervise;
 
 import io.procmodel.dyno.DynoName;
 import io.procmodel.policy.Rollout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One step of changing over from outdated instances to current ones, as the rollout says. Takes a step whenever something
@@ -15,10 +17,12 @@ import java.util.Map;
 final class Replacement {
     private final Draft draft;
     private final Rollout rollout;
+    private final Instant now;
 
-    Replacement(Draft draft, Rollout rollout) {
+    Replacement(Draft draft, Rollout rollout, Instant now) {
         this.draft = draft;
         this.rollout = rollout;
+        this.now = now;
     }
 
     void proceed() {
@@ -36,10 +40,22 @@ final class Replacement {
         });
     }
 
-    /** Whether a crashed instance was to take over from one that is still there. */
-    static boolean isFailedSuccessor(Draft draft, Instance crashed) {
+    /**
+     * Whether a crashed instance tells that a release is bad, of which old dynos are still there: it was to take over from
+     * one of them; or it has taken over, when they are replaced one by one, and was up for a short time only.
+     *
+     * @param healthy whether it was up for long
+     */
+    boolean isFailedSuccessor(Instance crashed, boolean healthy) {
+        boolean byType = rollout instanceof Rollout.Rolling && !healthy;
         return draft.isCurrent(crashed)
-                && draft.active().anyMatch(other -> other.name().equals(crashed.name()) && !draft.isCurrent(other));
+                && draft.active()
+                        .filter(other -> !draft.isCurrent(other))
+                        .map(Instance::name)
+                        .anyMatch(name -> name.equals(crashed.name())
+                                || (byType
+                                        && name.processType()
+                                                .equals(crashed.name().processType())));
     }
 
     private Map<String, List<DynoName>> outdatedByType() {
@@ -90,11 +106,35 @@ final class Replacement {
     }
 
     private boolean isOnItsWay(DynoName name) {
-        return successors(name).stream().anyMatch(instance -> !instance.isUp());
+        return successors(name).stream().anyMatch(instance -> !hasSettled(instance));
     }
 
     private boolean isRelieved(DynoName name) {
-        return successors(name).stream().anyMatch(Instance::isUp);
+        return successors(name).stream().anyMatch(this::hasSettled);
+    }
+
+    private boolean hasSettled(Instance successor) {
+        return successor.isUp() && !settledAt(successor).isAfter(now);
+    }
+
+    private Instant settledAt(Instance successor) {
+        return rollout instanceof Rollout.Rolling rolling
+                ? Moments.after(successor.since(), rolling.settle())
+                : successor.since();
+    }
+
+    /** When the next successor will have been up for long enough; empty when none is waited for. */
+    Optional<Instant> nextSettled() {
+        if (draft.isHalted() || !(rollout instanceof Rollout.Rolling)) {
+            return Optional.empty();
+        }
+        return outdatedByType().values().stream()
+                .flatMap(List::stream)
+                .flatMap(name -> successors(name).stream())
+                .filter(Instance::isUp)
+                .map(this::settledAt)
+                .filter(moment -> moment.isAfter(now))
+                .min(Instant::compareTo);
     }
 
     private List<Instance> successors(DynoName name) {

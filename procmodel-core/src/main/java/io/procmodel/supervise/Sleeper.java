@@ -42,7 +42,7 @@ final class Sleeper {
             draft.idleness(idleness.askAt(null));
             return;
         }
-        Instant due = quietSince.plus(policy.idle());
+        Instant due = Moments.after(quietSince, policy.idle());
         if (idleness.asked()) {
             draft.idleness(idleness.askAt(null));
         } else if (due.isAfter(now)) {
@@ -58,7 +58,8 @@ final class Sleeper {
         Idleness idleness = draft.idleness().traffic(lastTraffic).answered();
         draft.idleness(idleness);
         Instant quietSince = quietSince(idleness);
-        boolean due = quietSince != null && !quietSince.plus(policy.idle()).isAfter(now);
+        boolean due =
+                quietSince != null && !Moments.after(quietSince, policy.idle()).isAfter(now);
         if (due && !idleness.asleep() && !idleness.spent()) {
             fallAsleep(name -> policy.workersToo() || draft.isWeb(name));
         }

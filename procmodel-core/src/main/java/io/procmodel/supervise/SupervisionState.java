@@ -20,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class SupervisionState {
     /** An app of which nothing runs and nothing should. */
     public static final SupervisionState INITIAL = new SupervisionState(
-            Target.NOTHING, false, false, 1, ImmutableMap.of(), ImmutableMap.of(), Idleness.NONE, null, Singles.NONE);
+            Target.NOTHING,
+            false,
+            false,
+            1,
+            ImmutableMap.of(),
+            ImmutableMap.of(),
+            Idleness.NONE,
+            null,
+            Singles.NONE,
+            null);
 
     private final Target target;
     private final boolean closed;
@@ -31,6 +40,7 @@ public final class SupervisionState {
     private final Idleness idleness;
     private final @Nullable Duration drain;
     private final Singles singles;
+    private final @Nullable Instant settles;
 
     SupervisionState(
             Target target,
@@ -41,7 +51,8 @@ public final class SupervisionState {
             Map<DynoName, Health> health,
             Idleness idleness,
             @Nullable Duration drain,
-            Singles singles) {
+            Singles singles,
+            @Nullable Instant settles) {
         this.target = target;
         this.closed = closed;
         this.halted = halted;
@@ -51,6 +62,7 @@ public final class SupervisionState {
         this.idleness = idleness;
         this.drain = drain;
         this.singles = singles;
+        this.settles = settles;
     }
 
     /** When the next deadline or pause is over, so that a {@link Fact.Ticked} is due; empty when nothing is pending. */
@@ -65,7 +77,9 @@ public final class SupervisionState {
                 .map(Health::nextStart)
                 .filter(Objects::nonNull);
         Stream<Instant> sleep = Stream.ofNullable(idleness.due());
-        return Stream.concat(deadlines, closed ? Stream.empty() : Stream.concat(starts, sleep))
+        Stream<Instant> rollout = Stream.ofNullable(settles);
+        return Stream.of(deadlines, closed ? Stream.<Instant>empty() : Stream.concat(starts, sleep), rollout)
+                .flatMap(moments -> moments)
                 .min(Instant::compareTo);
     }
 

@@ -44,6 +44,17 @@ class FormationTest {
     }
 
     @Test
+    void aHostsOwnSizesMayBeNamedInAnExpression() {
+        DynoSizes sizes = DynoSizes.HEROKU.with(DynoSize.custom("Tiny", ByteSize.ofMebibytes(32), 40));
+
+        assertThat(Formation.of(types("web", "worker"), "web=2:tiny,worker=1", UnnamedTypes.ZERO, sizes))
+                .hasToString("web@2:Tiny worker@1:Standard-1X");
+        assertThatThrownBy(() -> Formation.of(types("web"), "web=1:huge", UnnamedTypes.ZERO, sizes))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("Performance-2XL, Tiny");
+    }
+
+    @Test
     void allStandsForEveryTypeThatIsNotNamedExceptRelease() {
         assertThat(scale(deployed, "web=5,all=2"))
                 .hasToString("release@0:Standard-1X web@5:Standard-1X worker@2:Standard-1X");

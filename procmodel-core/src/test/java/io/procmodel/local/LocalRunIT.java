@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
+import io.procmodel.formation.ByteSize;
+import io.procmodel.formation.DynoSize;
 import io.procmodel.procfile.EnvironmentLayer;
 import io.procmodel.runtime.PortPlan;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +64,18 @@ class LocalRunIT {
         try (LocalProcesses processes = run.start()) {
             return processes.await(PATIENCE);
         }
+    }
+
+    @Test
+    void sizesOfTheHostsOwnMayBeNamed() throws IOException {
+        LocalRun plain = run("web: true\n").formation("web=2:tiny");
+        assertThatThrownBy(plain::ports)
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("Standard-1X");
+
+        assertThat(plain.dynoSizes(DynoSize.custom("Tiny", ByteSize.ofMebibytes(32), 40))
+                        .ports())
+                .containsOnlyKeys(DynoName.parse("web.1"), DynoName.parse("web.2"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.procmodel.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmodel.event.RolloutHalted;
 import io.procmodel.policy.AppPolicy;
+import io.procmodel.policy.Rollout;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,48 @@ class MemoryQuotaTest {
                         "worker.1: Process exited with status 137",
                         "worker.1: State changed from up to crashed",
                         "worker.1: State changed from crashed to starting");
+    }
+
+    /** It has not been up, so its crash is one before it was. */
+    @Test
+    void aWebDynoThatIsStartingIsJudgedToo() {
+        app.scale("web", 1);
+        Instance web = app.newest("web.1");
+        app.tell(new Fact.Spawned(web.id()));
+
+        assertThat(app.tell(new Fact.MemoryMeasured(web.id(), 600 * MEGABYTE)).lines())
+                .endsWith("web.1: Error R14 (Memory quota exceeded)");
+        assertThat(app.tell(new Fact.MemoryMeasured(web.id(), 1029 * MEGABYTE)).lines())
+                .containsExactly(
+                        "web.1: Process running mem=1029M(201.0%)",
+                        "web.1: Error R15 (Memory quota vastly exceeded)", "web.1: Stopping process with SIGKILL");
+        assertThat(app.all(Act.Kill.class)).hasSize(1);
+        assertThat(app.tell(new Fact.PortOpened(web.id())).lines()).isEmpty();
+        assertThat(app.tell(new Fact.MemoryMeasured(web.id(), 1029 * MEGABYTE)).lines())
+                .isEmpty();
+        app.pass(AppPolicy.HEROKU.bootTimeout());
+        assertThat(app.lines()).isEmpty();
+
+        assertThat(app.crash("web.1", 137).lines())
+                .startsWith("web.1: Process exited with status 137", "web.1: State changed from starting to crashed");
+    }
+
+    @Test
+    void aRolloutThatHaltsBecauseOfMemoryAtTheStartSaysSo() {
+        SupervisedApp rolling = new SupervisedApp(AppPolicy.HEROKU.rollout(Rollout.rolling(1)))
+                .scale("web", 1)
+                .bringUp()
+                .release();
+        Instance next = rolling.newest("web.1");
+        rolling.tell(new Fact.Spawned(next.id()));
+        rolling.tell(new Fact.MemoryMeasured(next.id(), 1029 * MEGABYTE));
+
+        rolling.crash("web.1", 137);
+
+        assertThat(rolling.events(RolloutHalted.class))
+                .singleElement()
+                .satisfies(halted -> assertThat(halted.reason()).isEqualTo("R15: far more memory than its size has"));
+        assertThat(rolling.instances()).containsExactly("web.1@1 UP");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.procmodel.event.RolloutHalted;
 import io.procmodel.formation.DynoSize;
 import io.procmodel.policy.AppPolicy;
 import io.procmodel.policy.Rollout;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
@@ -90,10 +91,64 @@ class RolloutTest {
             assertThat(event.reason()).isEqualTo("exit status 1 before it was up");
         });
         assertThat(app.instances()).containsExactly("web.1@1 UP", "web.2@1 UP", "web.3@1 UP");
-        assertThat(app.pass(java.time.Duration.ofDays(1)).instances())
-                .containsExactly("web.1@1 UP", "web.2@1 UP", "web.3@1 UP");
+        assertThat(app.pass(Duration.ofDays(1)).instances()).containsExactly("web.1@1 UP", "web.2@1 UP", "web.3@1 UP");
         assertThat(app.state().isHalted()).isTrue();
         assertThat(app.state().isUp()).isFalse();
+    }
+
+    /** A worker is up when it has started, and may end a moment later. */
+    @Test
+    void aBadReleaseOfWorkersStopsTheRolloutWhileOldOnesAreThere() {
+        SupervisedApp app = app(Rollout.rolling(1)).scale("worker", 3).bringUp().release();
+        app.bringUp();
+        app.crash("worker.1", 1);
+
+        assertThat(app.events(RolloutHalted.class))
+                .singleElement()
+                .satisfies(halted -> assertThat(halted.reason()).isEqualTo("exit status 1 soon after it was up"));
+        app.endStopping();
+        assertThat(app.instances()).contains("worker.2@1 UP", "worker.3@1 UP");
+        assertThat(app.pass(Duration.ofDays(1)).instances()).contains("worker.2@1 UP", "worker.3@1 UP");
+    }
+
+    @Test
+    void aSuccessorThatHasToSettleKeepsTheOldOneThatLong() {
+        SupervisedApp app = app(Rollout.rolling(1, Duration.ofSeconds(10)))
+                .scale("worker", 2)
+                .bringUp()
+                .release();
+        app.bringUp();
+        assertThat(app.instances()).containsExactly("worker.1@1 UP", "worker.1@2 UP", "worker.2@1 UP");
+        assertThat(app.state().nextDeadline()).contains(app.now().plusSeconds(10));
+
+        app.crash("worker.1", 1);
+        assertThat(app.events(RolloutHalted.class)).hasSize(1);
+        assertThat(app.instances()).containsExactly("worker.1@1 UP", "worker.2@1 UP");
+        assertThat(app.state().nextDeadline()).isEmpty();
+
+        app.release().bringUp();
+        app.pass(Duration.ofMillis(9_999));
+        assertThat(app.instances()).containsExactly("worker.1@1 UP", "worker.1@3 UP", "worker.2@1 UP");
+        app.pass(Duration.ofMillis(1));
+        assertThat(app.instances())
+                .containsExactly("worker.1@1 STOPPING", "worker.1@3 UP", "worker.2@1 UP", "worker.2@3 SPAWNING");
+        app.endStopping().bringUp().pass(Duration.ofSeconds(10)).endStopping();
+        assertThat(app.instances()).containsExactly("worker.1@3 UP", "worker.2@3 UP");
+        assertThat(app.state().isUp()).isTrue();
+        assertThat(app.state().nextDeadline()).isEmpty();
+    }
+
+    /** A crash after a long life tells nothing of the release. */
+    @Test
+    void aLateCrashInTheMiddleOfARolloutDoesNotStopIt() {
+        SupervisedApp app = app(Rollout.rolling(1, Duration.ofHours(1)))
+                .scale("worker", 2)
+                .bringUp()
+                .release();
+        app.bringUp().pass(Duration.ofHours(1));
+        app.endStopping().crash("worker.1", 1);
+        assertThat(app.events(RolloutHalted.class)).isEmpty();
+        assertThat(app.state().isHalted()).isFalse();
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * with {@code -Dprocmodel.simulation.seed=SEED}, or more of them with {@code -Dprocmodel.simulation.count=1000000}.
  */
 class SupervisionSimulationTest {
-    private static final int COUNT = Integer.getInteger("procmodel.simulation.count", 5_000);
+    private static final int COUNT = Integer.getInteger("procmodel.simulation.count", 2_000);
     private static final long FIRST_SEED = Long.getLong("procmodel.simulation.from", 0);
     private static final long ONLY_SEED = Long.getLong("procmodel.simulation.seed", -1);
     private static final int STEPS = 60;
@@ -50,8 +50,12 @@ class SupervisionSimulationTest {
 
     /** One app, its scripted runtime and its clock. */
     private static final class History {
-        private static final List<Rollout> ROLLOUTS =
-                List.of(Rollout.RESTART, Rollout.PREBOOT, Rollout.rolling(1), Rollout.rolling(3));
+        private static final List<Rollout> ROLLOUTS = List.of(
+                Rollout.RESTART,
+                Rollout.PREBOOT,
+                Rollout.rolling(1),
+                Rollout.rolling(3),
+                Rollout.rolling(2, Duration.ofSeconds(10)));
         private static final List<SleepPolicy> SLEEPS = List.of(
                 SleepPolicy.NEVER,
                 SleepPolicy.afterIdle(Duration.ofSeconds(15)),
@@ -368,11 +372,10 @@ class SupervisionSimulationTest {
             }
             return from == to
                     || switch (from) {
-                        case SPAWNING -> to != Phase.FAILING && to != Phase.EVICTED;
-                        case STARTING ->
-                            to == Phase.UP || to == Phase.FAILING || to == Phase.DRAINING || to == Phase.STOPPING;
+                        case SPAWNING -> to != Phase.FAILING && to != Phase.OUSTED && to != Phase.EVICTED;
+                        case STARTING -> to != Phase.SPAWNING && to != Phase.EVICTED && to != Phase.CANCELLED;
                         case UP -> to == Phase.EVICTED || to == Phase.DRAINING || to == Phase.STOPPING;
-                        case FAILING, EVICTED, CANCELLED, DRAINING -> to == Phase.STOPPING;
+                        case FAILING, OUSTED, EVICTED, CANCELLED, DRAINING -> to == Phase.STOPPING;
                         case STOPPING -> false;
                     };
         }

@@ -3,6 +3,7 @@ package io.procmodel.scheduler;
 import static java.util.Objects.requireNonNull;
 
 import io.procmodel.App;
+import io.procmodel.OneOffCommand;
 import io.procmodel.OneOffDyno;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.formation.DynoSize;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,15 @@ public final class JobBuilder {
     private final Executor callbacks;
     private @Nullable Schedule schedule;
     private JobPolicy policy = JobPolicy.DEFAULT;
-    private @Nullable DynoSize size;
+    private @Nullable Size size;
+
+    /**
+     * How big a dyno is to be.
+     *
+     * @param text what it was called
+     * @param to gives a command that size; which sizes there are, its app's platform knows
+     */
+    private record Size(String text, UnaryOperator<OneOffCommand> to) {}
 
     JobBuilder(ClockScheduler scheduler, String name, Executor callbacks) {
         this.scheduler = scheduler;
@@ -112,17 +122,19 @@ public final class JobBuilder {
     }
 
     /**
-     * The size of the dyno that {@link #run} starts, by a name of Heroku's; without it the size of the process type {@code run}.
-     *
-     * @throws InvalidValueException if there is no such size
+     * The size of the dyno that {@link #run} starts, by its name, which is one that the app's platform knows: Heroku's, or one
+     * of the host's own. Without it, the size of the process type {@code run}.
      */
     public JobBuilder size(String name) {
-        return size(DynoSize.of(name));
+        requireNonNull(name, "size");
+        this.size = new Size(name, command -> command.size(name));
+        return this;
     }
 
-    /** The size of the dyno that {@link #run} starts, one of the host's own perhaps; see {@link #size(String)}. */
+    /** The size of the dyno that {@link #run} starts; see {@link #size(String)}. */
     public JobBuilder size(DynoSize dynoSize) {
-        this.size = requireNonNull(dynoSize, "size");
+        requireNonNull(dynoSize, "size");
+        this.size = new Size(dynoSize.toString(), command -> command.size(dynoSize));
         return this;
     }
 
@@ -166,21 +178,18 @@ public final class JobBuilder {
      * Registers it as a one-off dyno of an app, on the app's release at that time; see {@link #start}.
      *
      * @throws IllegalStateException if it has no schedule
-     * @throws InvalidValueException if {@code command} is blank
+     * @throws InvalidValueException if {@code command} is blank, or the app's platform has no size of that name
      * @throws JobExistsException if there is a job of that name
      */
     public void run(App app, String command) {
-        app.run(command);
-        DynoSize given = size;
-        Supplier<OneOffDyno> starter = given == null
-                ? () -> app.run(command).detached()
-                : () -> app.run(command).size(given).detached();
-        register(new DynoBody(callbacks, starter));
+        UnaryOperator<OneOffCommand> sized = size == null ? UnaryOperator.identity() : size.to();
+        OneOffCommand unused = sized.apply(app.run(command));
+        register(new DynoBody(callbacks, () -> sized.apply(app.run(command)).detached()));
     }
 
     private void requireNoSize(String ending) {
         if (size != null) {
-            throw new IllegalStateException("job " + name + ": size " + size + " with " + ending
+            throw new IllegalStateException("job " + name + ": size " + size.text() + " with " + ending
                     + " (expected: size only with run(app, command))");
         }
     }

@@ -7,6 +7,7 @@ import io.procmodel.App;
 import io.procmodel.Platform;
 import io.procmodel.build.Source;
 import io.procmodel.error.InvalidValueException;
+import io.procmodel.formation.ByteSize;
 import io.procmodel.formation.DynoSize;
 import io.procmodel.lease.FileLease;
 import io.procmodel.log.LogOrigin;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DynoJobIT {
     private static final Schedule NEVER = Schedule.at(Instant.parse("2200-01-01T00:00:00Z"));
     private static final long LIMIT_SECONDS = 90;
+    private static final DynoSize TINY = DynoSize.custom("Tiny", ByteSize.ofMebibytes(32), 40);
 
     @TempDir
     private Path directory;
@@ -52,6 +54,7 @@ class DynoJobIT {
                 .isolation(Isolation.NONE)
                 .home(directory.resolve("home"))
                 .logs(sink)
+                .dynoSizes(TINY)
                 .policy(AppPolicy.HEROKU.oneOffLimit(this::limit))
                 .open();
         shop = platform.createApp("shop");
@@ -122,10 +125,12 @@ class DynoJobIT {
     void aDynoHasTheSizeThatTheJobSays() throws Exception {
         clock.job("small").schedule(NEVER).run(shop, "true");
         clock.job("big").schedule(NEVER).size("Performance-M").run(shop, "true");
+        clock.job("hosts-own").schedule(NEVER).size("TINY").run(shop, "true");
         run("small");
         run("big");
+        run("hosts-own");
 
-        assertThat(sizes).containsExactly(DynoSize.STANDARD_1X, DynoSize.PERFORMANCE_M);
+        assertThat(sizes).containsExactly(DynoSize.STANDARD_1X, DynoSize.PERFORMANCE_M, TINY);
     }
 
     /** The size is the starter's business if the job has one, and a callback has none. */
@@ -136,9 +141,10 @@ class DynoJobIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected: size only with run(app, command)");
         assertThatThrownBy(() -> sized.call(() -> {})).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> clock.job("odd").size("XXL"))
+        assertThatThrownBy(() -> clock.job("odd").schedule(NEVER).size("XXL").run(shop, "true"))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessageContaining("dyno size: \"XXL\"");
+                .hasMessageContaining("dyno size: \"XXL\"")
+                .hasMessageContaining("Performance-2XL, Tiny");
         assertThatThrownBy(() -> clock.job("blank").schedule(NEVER).run(shop, " "))
                 .isInstanceOf(InvalidValueException.class);
         assertThat(clock.jobs()).isEmpty();

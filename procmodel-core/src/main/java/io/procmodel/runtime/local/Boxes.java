@@ -14,6 +14,10 @@ import java.util.Set;
 /** Finds the best box that works on this host, by trying. */
 final class Boxes {
     private static final int PROBE_PROCESSES = 64;
+
+    /** A box that works answers in milliseconds, but on a machine that is very busy a want of patience would open it. */
+    private static final long PROBE_SECONDS = 60;
+
     private static final String WRITES_ONLY_HERE = "test -f mark && echo x > mark && echo x > \"$1/new\"";
 
     /** How a kind of sandbox is found. */
@@ -88,7 +92,7 @@ final class Boxes {
             List<String> program =
                     List.of(tools.find("sh").orElse("/bin/sh"), "-c", WRITES_ONLY_HERE, "procmodel-probe", temporary);
             List<String> line = box.commandLine(home, program, PROBE_PROCESSES);
-            return new Command(line, Command.USUAL_SECONDS).succeedsIn(box.startDirectory(home))
+            return new Command(line, PROBE_SECONDS).succeedsIn(box.startDirectory(home))
                     && "original".equals(Files.readString(original));
         } finally {
             FileTree.delete(root);

@@ -37,7 +37,8 @@ final class CommandCheck implements ReadinessCheck {
     public boolean passes() throws IOException, InterruptedException {
         try (Run run = starter.start()) {
             Process process = run.process();
-            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+            return process.waitFor(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+                    && process.exitValue() == 0;
         }
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files of one dyno: a fresh copy of the slug that no other dyno sees, and a place for temporary files (Heroku:
- * DYN-43). Gone with the dyno.
+ * DYN-43). Gone with the dyno. Thread-safe.
  */
 final class DynoHome {
     /** The file in {@link #control} that holds the name of the signal. */
@@ -25,6 +25,7 @@ final class DynoHome {
     private final Path tree;
     private final boolean copy;
     private final Optional<Overlay> overlay;
+    private boolean deleted;
 
     private DynoHome(Path root, Path app, Path tree, boolean copy, Optional<Overlay> overlay) {
         this.root = root;
@@ -119,8 +120,14 @@ final class DynoHome {
         return root.resolve("control");
     }
 
-    /** Leaves word that the dyno shall end, for a box that is still being set up and would not hear the signal. */
-    void announce(StopSignal signal) {
+    /**
+     * Leaves word that the dyno shall end, for a box that is still being set up and would not hear the signal. Once the files
+     * are being deleted nothing is written any more: a directory that gets a new file meanwhile would stay.
+     */
+    synchronized void announce(StopSignal signal) {
+        if (deleted) {
+            return;
+        }
         try {
             Files.writeString(control().resolve(STOP), signal.name() + "\n");
         } catch (IOException e) {
@@ -134,6 +141,9 @@ final class DynoHome {
     }
 
     void delete() throws IOException {
+        synchronized (this) {
+            deleted = true;
+        }
         FileTree.delete(root);
     }
 }

@@ -1,11 +1,13 @@
 package io.procmodel.runtime.local;
 
+import com.google.common.primitives.Ints;
 import io.procmodel.policy.Readiness;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a dyno for a path. */
@@ -20,7 +22,7 @@ final class HttpCheck implements ReadinessCheck {
 
     HttpCheck(int port, Readiness.HttpPath asked) {
         this.address = URI.create("http://127.0.0.1:" + port + asked.path());
-        this.timeoutMillis = Math.toIntExact(asked.timeout().toMillis());
+        this.timeoutMillis = Ints.saturatedCast(Math.max(1, TimeUnit.MILLISECONDS.convert(asked.timeout())));
     }
 
     @Override

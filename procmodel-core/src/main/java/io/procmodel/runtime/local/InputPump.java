@@ -38,7 +38,7 @@ final class InputPump implements Runnable {
                 target.flush();
             }
             end();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("the dyno or its client is gone", e);
         }
     }

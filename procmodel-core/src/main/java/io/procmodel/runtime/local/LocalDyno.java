@@ -16,10 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,8 +53,7 @@ final class LocalDyno implements RunningDyno {
     private final OptionalInt port;
     private final ReadinessWatch readiness;
     private final Runnable cleanUp;
-    private final AtomicBoolean endSeen = new AtomicBoolean();
-    private volatile @Nullable Runnable afterEnd;
+    private final EndWatch endWatch;
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile @Nullable DynoUsage usage;
     private long toldKills;
@@ -80,6 +77,7 @@ final class LocalDyno implements RunningDyno {
         this.herald = herald;
         this.processes = processes;
         this.process = process;
+        this.endWatch = new EndWatch(process);
         this.pump = pump;
         this.output = output;
         this.input = input;
@@ -181,32 +179,28 @@ final class LocalDyno implements RunningDyno {
         return gone.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Has something done when the process has ended. No thread waits for that: each costs the host as much memory as all else
-     * of a dyno. The JDK tells by the host's common pool, and should that be busy, {@link #lookForEnd} finds out.
-     */
-    void whenEnded(Runnable work) {
-        afterEnd = work;
-        CompletableFuture<Void> unused = process.onExit().thenRun(this::lookForEnd);
-    }
-
-    /** Does what is to be done at the end, if that has come; once. */
-    void lookForEnd() {
-        Runnable work = afterEnd;
-        if (work != null && hasEnded() && endSeen.compareAndSet(false, true)) {
-            try {
-                work.run();
-            } catch (OutOfMemoryError e) {
-                LOG.error("no thread to be had for the end of pid {}; trying again", process.pid(), e);
-                endSeen.set(false);
-            }
-        }
+    /** Where its end is noticed. */
+    EndWatch endWatch() {
+        return endWatch;
     }
 
     /** The work of a thread that is started when the process has ended: makes sure of it, reports it and cleans up. */
     void attend() {
         try {
             int status = waitUninterruptibly();
+            endRest();
+            observer.exited(new Exit.Exited(status));
+            drain();
+        } finally {
+            readiness.awaitEnd();
+            cleanUp.run();
+            gone.countDown();
+        }
+    }
+
+    /** Whatever fails here, such as a look at the machine's processes: the end itself is told all the same. */
+    private void endRest() {
+        try {
             readiness.cancel();
             tellRefusedMemory();
             processes.kill(process);
@@ -216,12 +210,8 @@ final class LocalDyno implements RunningDyno {
                 observer.leaked(List.copyOf(outlivers));
             }
             hasOutputEnded(LAST_WORDS_MILLIS);
-            observer.exited(new Exit.Exited(status));
-            drain();
-        } finally {
-            readiness.awaitEnd();
-            cleanUp.run();
-            gone.countDown();
+        } catch (RuntimeException | Error e) {
+            LOG.error("cannot make sure that nothing is left of pid {}", process.pid(), e);
         }
     }
 

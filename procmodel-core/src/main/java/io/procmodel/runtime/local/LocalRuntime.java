@@ -102,12 +102,14 @@ public final class LocalRuntime implements DynoRuntime {
         try {
             LocalDyno dyno = launch(spec, observer, undo);
             dynos.add(dyno);
+            undo.add(() -> dynos.remove(dyno));
             observer.started(dyno);
             attend(spec, dyno, observer);
         } catch (IOException e) {
             undo.run();
             throw new DynoStartException(spec.name(), String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // No more memory for a thread, for example.
             undo.run();
             throw e;
         } finally {
@@ -212,13 +214,17 @@ public final class LocalRuntime implements DynoRuntime {
 
     private void attend(DynoSpec spec, LocalDyno dyno, DynoObserver observer) {
         startThread(spec, "output", dyno.pump());
-        dyno.whenEnded(() -> startThread(spec, "exit", () -> {
-            dyno.attend();
-            dynos.remove(dyno);
-        }));
         dyno.port()
                 .ifPresent(port ->
                         probe.watch(port, dyno::hasEnded, () -> dyno.readiness().portOpened(observer::listening)));
+        dyno.endWatch()
+                .whenEnded(() -> startThread(spec, "exit", () -> {
+                    try {
+                        dyno.attend();
+                    } finally {
+                        dynos.remove(dyno);
+                    }
+                }));
     }
 
     private static void startThread(DynoSpec spec, String role, Runnable work) {

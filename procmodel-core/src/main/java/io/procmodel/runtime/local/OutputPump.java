@@ -20,6 +20,7 @@ final class OutputPump implements Runnable {
     private final LogSource source;
     private final @Nullable OutputPump other;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean failed;
 
     /** Creates a pump that ends on its own. */
     OutputPump(ReadableByteChannel output, LogSource source) {
@@ -43,7 +44,7 @@ final class OutputPump implements Runnable {
                 source) {
             ByteBuffer buffer = source.buffer(BUFFER_BYTES);
             while (output.read(buffer) >= 0) {
-                source.write(buffer.flip());
+                handOn(buffer.flip());
                 buffer.clear();
             }
         } catch (ClosedChannelException e) {
@@ -52,6 +53,18 @@ final class OutputPump implements Runnable {
             LOG.warn("output lost", e);
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** A log that fails loses what it was given, but the dyno must not come to a stand because nobody reads. */
+    private void handOn(ByteBuffer chunk) {
+        try {
+            source.write(chunk);
+        } catch (RuntimeException e) {
+            if (!failed) {
+                LOG.warn("output lost: its log failed", e);
+            }
+            failed = true;
         }
     }
 

@@ -10,21 +10,26 @@ import java.util.Optional;
  * ends with the last of them: nothing needs to be unmounted, by whomever.
  */
 final class OverlayMount {
-    /** Paths are relative to the run directory, whose own name may hold what means something among mount options. */
+    /**
+     * Paths are relative to the run directory, whose own name may hold what means something among mount options. The path in
+     * the environment is the dyno's, so {@code mount} is not looked up there.
+     */
     private static final String SCRIPT = """
-            cd "$1" && mount -t overlay overlay -o "$2" "$3" && cd "$3" || exit 126
-            shift 3
+            cd "$2" && "$1" -t overlay overlay -o "$3" "$4" && cd "$4" || exit 126
+            shift 4
             exec "$@"
             """;
 
     private final List<String> namespace;
     private final String sh;
+    private final String mount;
     private final Path runDirectory;
     private final boolean forUser;
 
-    private OverlayMount(List<String> namespace, String sh, Path runDirectory, boolean forUser) {
+    private OverlayMount(List<String> namespace, String sh, String mount, Path runDirectory, boolean forUser) {
         this.namespace = List.copyOf(namespace);
         this.sh = sh;
+        this.mount = mount;
         this.runDirectory = runDirectory;
         this.forUser = forUser;
     }
@@ -43,7 +48,8 @@ final class OverlayMount {
             HostTools tools, Path runDirectory, boolean forUser, String... namespaces) {
         Optional<String> unshare = tools.find("unshare");
         Optional<String> sh = tools.find("sh");
-        if (unshare.isEmpty() || sh.isEmpty() || tools.find("mount").isEmpty()) {
+        Optional<String> mount = tools.find("mount");
+        if (unshare.isEmpty() || sh.isEmpty() || mount.isEmpty()) {
             return Optional.empty();
         }
         List<String> namespace = ImmutableList.<String>builder()
@@ -51,7 +57,7 @@ final class OverlayMount {
                 .add(namespaces)
                 .add("--")
                 .build();
-        return Optional.of(new OverlayMount(namespace, sh.get(), runDirectory, forUser));
+        return Optional.of(new OverlayMount(namespace, sh.get(), mount.get(), runDirectory, forUser));
     }
 
     /** What comes before a program so that it runs in the mounted directory. */
@@ -61,7 +67,7 @@ final class OverlayMount {
         return ImmutableList.<String>builder()
                 .addAll(namespace)
                 .add(sh, "-c", SCRIPT, "procmodel-mount")
-                .add(runDirectory.toString(), options, relative(overlay.merged()))
+                .add(mount, runDirectory.toString(), options, relative(overlay.merged()))
                 .build();
     }
 

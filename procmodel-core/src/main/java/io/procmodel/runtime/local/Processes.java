@@ -71,7 +71,7 @@ final class Processes implements AutoCloseable {
     void watch(Set<LocalDyno> dynos) {
         Optional<Sampler> sampler = hunt.map(hunter -> new Sampler(cookie));
         Runnable look = () -> {
-            dynos.forEach(LocalDyno::lookForEnd);
+            dynos.forEach(dyno -> dyno.endWatch().look());
             sampler.ifPresent(measuring -> lookAfter(dynos, measuring, hunt.orElseThrow()));
         };
         Future<?> unused =
@@ -88,7 +88,8 @@ final class Processes implements AutoCloseable {
             if (busy || wasBusy) {
                 sampler.look(dynos, living::contains).forEach(ghost -> endGhost(ghost, hunter));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, such as a want of memory: the next look is to come.
             LOG.error("cannot measure dynos", e);
         }
     }
@@ -117,7 +118,7 @@ final class Processes implements AutoCloseable {
             List<String> doors = limits.admit(dyno, size);
             return builder.command(launcher.commandLine(builder.command(), input, doors))
                     .start();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             limits.dismiss(dyno);
             living.remove(dyno);
             throw e;

@@ -22,7 +22,7 @@ final class Undo implements Runnable {
                 step.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOG.warn("a dyno leaves something behind", e);
             }
         }

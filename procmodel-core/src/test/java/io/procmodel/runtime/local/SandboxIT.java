@@ -91,9 +91,13 @@ class SandboxIT {
     }
 
     private ObservedDyno start(int files, String command) throws IOException {
+        return start(files, command, Map.of());
+    }
+
+    private ObservedDyno start(int files, String command, Map<String, String> environment) throws IOException {
         ObservedDyno observed = new ObservedDyno();
         DynoSpec spec = DynoSpec.of(SHOP, DynoName.parse("worker.1"), new DynoFiles.FreshCopy(slug(files)), command);
-        runtime.start(spec.output(observed), observed);
+        runtime.start(spec.environment(environment).output(observed), observed);
         return observed;
     }
 
@@ -145,6 +149,14 @@ class SandboxIT {
         assertThat(output.lines().findFirst()).hasValue(user);
         assertThat(Integer.parseInt(output.lines().skip(1).findFirst().orElseThrow()))
                 .isLessThan(8);
+    }
+
+    /** What mounts the files and builds the box is the host's, not what the dyno's path finds first. */
+    @Test
+    void thePathOfADynoIsItsOwnBusiness() throws IOException {
+        ObservedDyno observed = start(MANY, "read -r text < file-7; echo \"$PATH $text\"", Map.of("PATH", "/nowhere"));
+        observed.awaitEnd();
+        observed.awaitOutput("/nowhere original\n");
     }
 
     /** The cache is the lower layer of all these dynos, and none sees another's changes. */
