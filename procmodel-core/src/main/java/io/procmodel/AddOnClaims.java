@@ -10,6 +10,9 @@ import java.util.function.Supplier;
  * that is asked meanwhile may be waiting for whoever would. Thread-safe.
  */
 final class AddOnClaims {
+    /** What becomes of an add-on that is being ordered. */
+    static final String ORDERED = "ordered";
+
     private final Map<String, String> held = new HashMap<>();
 
     /**
@@ -38,7 +41,7 @@ final class AddOnClaims {
         held.remove(addOn);
     }
 
-    synchronized boolean isHeld(String addOn) {
-        return held.containsKey(addOn);
+    synchronized boolean isBeingOrdered(String addOn) {
+        return ORDERED.equals(held.get(addOn));
     }
 }

@@ -143,7 +143,7 @@ final class AddOnDesk {
     AddOn provisioned(String name, Map<String, String> config) {
         AddOn ready = bring(name, config, AddOnDesk::requireAwaited, ReleaseDescriptions::provisioned);
         // whoever orders it attaches it first, sees what came here, and ends that
-        boolean ordering = claims.isHeld(name) || !ready.isAnswered();
+        boolean ordering = claims.isBeingOrdered(name) || !ready.isAnswered();
         return ordering
                 ? ready
                 : register.settle(ready, present -> present.settled(register.now()))

@@ -78,7 +78,7 @@ final class AddOnOrders {
         if (taken.contains(name)) {
             throw new InvalidValueException("add-on name", name, "one that no add-on of the platform has");
         }
-        claims.take(name, "ordered");
+        claims.take(name, AddOnClaims.ORDERED);
         return name;
     }
 
