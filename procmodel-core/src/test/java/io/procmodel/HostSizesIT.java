@@ -2,6 +2,7 @@ package io.procmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.procmodel.error.InvalidValueException;
@@ -10,6 +11,8 @@ import io.procmodel.event.PlatformEvent;
 import io.procmodel.formation.ByteSize;
 import io.procmodel.formation.DynoSize;
 import io.procmodel.log.LogOrigin;
+import io.procmodel.release.Release;
+import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.Isolation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +64,22 @@ class HostSizesIT {
             assertThatThrownBy(() -> shop.formation().resize("job", "huge"))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("Performance-2XL, Tiny");
+        }
+    }
+
+    /** REL-18. Inside a sandbox, a dyno's size shows as the number of processes that it may have. */
+    @Test
+    void theReleaseDynoHasTheSizeOfItsType() throws IOException {
+        try (Platform platform =
+                Platform.builder().home(directory.resolve("home")).dynoSizes(TINY).open()) {
+            assumeThat(platform.capabilities()).as("a sandbox").contains(Capability.SANDBOX);
+            App shop = platform.createApp("shop");
+            Release standard = shop.deploy(SampleSources.procfile(directory.resolve("source"), "release: ulimit -u\n"));
+            shop.formation().resize("release", "tiny");
+            Release tiny = shop.config().set("MODE", "two");
+
+            assertThat(shop.releases().output(standard.version())).contains("256\n");
+            assertThat(shop.releases().output(tiny.version())).contains("40\n");
         }
     }
 

@@ -298,9 +298,11 @@ final class Draft {
     }
 
     private void up(Instance instance) {
-        move(instance, Phase.UP, lifetime(instance));
-        say(instance, "State changed from starting to up");
-        tell(new DynoUp(app, instance.name(), instance.release(), now));
+        Instance up = moved(instance, Phase.UP, lifetime(instance));
+        put(up);
+        say(up, "State changed from starting to up");
+        tell(new DynoUp(app, up.name(), up.release(), now));
+        Hangup.catchUp(this, up, now);
     }
 
     private @Nullable Duration lifetime(Instance instance) {
@@ -553,7 +555,11 @@ final class Draft {
     }
 
     private void move(Instance instance, Phase phase, @Nullable Duration limit) {
-        instances.put(instance.id(), instance.to(phase, now, limit == null ? null : Moments.after(now, limit)));
+        put(moved(instance, phase, limit));
+    }
+
+    private Instance moved(Instance instance, Phase phase, @Nullable Duration limit) {
+        return instance.to(phase, now, limit == null ? null : Moments.after(now, limit));
     }
 
     private void tell(PlatformEvent event) {

@@ -16,8 +16,21 @@ record Hangup(int sent, @Nullable Instant lifeEnds) {
     private static final int TIMES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** The client has gone; a dyno that is not up yet is told when it is. */
     static void begin(Draft draft, Instance instance, Instant now) {
-        if (instance.isUp() && instance.isOneOff() && instance.hangup() == null) {
+        if (!instance.isOneOff() || instance.hangup() != null) {
+            return;
+        }
+        if (instance.isUp()) {
+            new Hangup(0, instance.deadline()).send(draft, instance, now);
+        } else if (instance.phase() == Phase.SPAWNING || instance.phase() == Phase.STARTING) {
+            draft.put(instance.hangingUp(new Hangup(0, null), instance.deadline()));
+        }
+    }
+
+    /** The dyno is up now; its client may have gone before. */
+    static void catchUp(Draft draft, Instance instance, Instant now) {
+        if (instance.hangup() != null) {
             new Hangup(0, instance.deadline()).send(draft, instance, now);
         }
     }

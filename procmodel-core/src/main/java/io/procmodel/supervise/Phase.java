@@ -14,6 +14,8 @@ import io.procmodel.dyno.DynoState;
  * SPAWNING   spawned, web              STARTING   boot deadline set (R10, DYN-11)
  * SPAWNING   spawned, other type       UP         told up (DYN-7)
  * SPAWNING   spawn failed              (none)     crash: restart as the policy says
+ * SPAWNING,  client gone               the same   one-off: told as soon as it is up (DYN-64)
+ * STARTING
  * SPAWNING   no longer wanted          CANCELLED  nothing yet: there is no process to signal
  * STARTING   port accepts              UP         told up (DYN-7)
  * STARTING   boot deadline             FAILING    R10, kill (DYN-14)

@@ -202,6 +202,26 @@ class OneOffTest {
                 .containsExactly("run.1: Stopping all processes with SIGTERM");
     }
 
+    /** A connection may be reset before the process runs that it belongs to. */
+    @Test
+    void isHungUpOnAsSoonAsItIsUpWhenItsClientHasGoneBefore() {
+        run(Duration.ofHours(1));
+        app.tell(new Fact.ClientGone(id()));
+        assertThat(app.lines()).isEmpty();
+        up();
+        assertThat(app.lines())
+                .containsExactly(
+                        "run.1: State changed from starting to up",
+                        "run.1: Client connection closed. Sending SIGHUP to all processes");
+        assertThat(app.all(Act.Terminate.class))
+                .singleElement()
+                .matches(terminate -> terminate.signal() == StopSignal.HUP);
+        app.pass(Duration.ofSeconds(5));
+        assertHangup();
+        end(129);
+        assertThat(app.instances()).isEmpty();
+    }
+
     private void assertHangup() {
         assertThat(app.lines()).containsExactly("run.1: Client connection closed. Sending SIGHUP to all processes");
         assertThat(app.all(Act.Terminate.class))
