@@ -70,8 +70,10 @@ class HostSizesIT {
     /** REL-18. Inside a sandbox, a dyno's size shows as the number of processes that it may have. */
     @Test
     void theReleaseDynoHasTheSizeOfItsType() throws IOException {
-        try (Platform platform =
-                Platform.builder().home(directory.resolve("home")).dynoSizes(TINY).open()) {
+        try (Platform platform = Platform.builder()
+                .home(directory.resolve("home"))
+                .dynoSizes(TINY)
+                .open()) {
             assumeThat(platform.capabilities()).as("a sandbox").contains(Capability.SANDBOX);
             App shop = platform.createApp("shop");
             Release standard = shop.deploy(SampleSources.procfile(directory.resolve("source"), "release: ulimit -u\n"));
