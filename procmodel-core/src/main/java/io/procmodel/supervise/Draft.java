@@ -421,7 +421,9 @@ final class Draft {
     private void crash(Instance instance, Exit exit) {
         DynoName name = instance.name();
         say(instance, "State changed from " + instance.phase().state() + " to crashed");
-        RestartPolicy restarts = new HostRestarts(policy.of(name.processType()).restarts());
+        RestartPolicy restarts = new HostRestarts(
+                policy.of(name.processType()).restarts(),
+                e -> say(instance, "Error R99 (Platform error) -> The restart policy failed: " + e));
         Health before = health.get(name);
         int crashes = before == null || wasHealthy(instance, restarts) ? 1 : before.crashes() + 1;
         boolean down = active().noneMatch(other -> other.name().equals(name));

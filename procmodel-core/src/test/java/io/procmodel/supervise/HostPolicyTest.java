@@ -46,6 +46,9 @@ class HostPolicyTest {
         app.scale("worker", 1).bringUp();
 
         app.crash("worker.1", 1);
+        assertThat(app.lines())
+                .containsOnlyOnce("worker.1: Error R99 (Platform error) -> The restart policy failed:"
+                        + " java.lang.IllegalStateException: policy of the test");
         assertThat(app.events(DynoCrashed.class)).hasSize(1);
         assertThat(app.instances()).as("the first crash: at once").containsExactly("worker.1@1 SPAWNING");
         app.bringUp().crash("worker.1", 1);
