@@ -27,7 +27,7 @@ final class Architecture {
     /** The packages of core, row by row. The root package is the last row. */
     static final List<Set<String>> ROWS = List.of(
             Set.of("error", "thread", "json"),
-            Set.of("name", "file", "cgroup"),
+            Set.of("name", "file", "cgroup", "pipe"),
             Set.of("procfile", "config", "lease", "state"),
             Set.of("addon", "slug"),
             Set.of("build", "addon.partner"),
@@ -99,12 +99,16 @@ final class Architecture {
                 .beAnnotatedWith("org.jspecify.annotations.NullMarked");
     }
 
-    /** Processes are started where dynos live and, for the tools of a build, where slugs are made. */
+    /** Processes are started where dynos live, for the tools of a build where slugs are made, and to make named pipes. */
     static ArchRule processesOnlyWhereTheyBelong() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ROOT + ".runtime.local", ROOT + ".build..", ROOT + ".examples..", ROOT + ".benchmarks..")
+                        ROOT + ".runtime.local",
+                        ROOT + ".build..",
+                        ROOT + ".pipe",
+                        ROOT + ".examples..",
+                        ROOT + ".benchmarks..")
                 .and()
                 .doNotHaveFullyQualifiedName(HOST_TERMINAL)
                 .should()

@@ -1,7 +1,7 @@
 package io.procmodel.build;
 
 import com.google.common.collect.ImmutableList;
-import io.procmodel.thread.NamedThreads;
+import io.procmodel.pipe.OutputChannels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.ExecuteResultHandler;
-import org.apache.commons.exec.PumpStreamHandler;
 
 /**
  * One command of a build, run by Commons Exec under a {@link StepLauncher}. The whole process tree is gone when this
@@ -30,13 +29,19 @@ final class BuildCommand {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final StepLauncher launcher;
+    private final OutputChannels channels;
     private final ImmutableList<String> command;
     private final Path directory;
     private final Map<String, String> environment;
     private final Duration lastWords;
 
-    BuildCommand(StepLauncher launcher, List<String> command, Path directory, Map<String, String> environment) {
-        this(launcher, command, directory, environment, LAST_WORDS);
+    BuildCommand(
+            StepLauncher launcher,
+            OutputChannels channels,
+            List<String> command,
+            Path directory,
+            Map<String, String> environment) {
+        this(launcher, channels, command, directory, environment, LAST_WORDS);
     }
 
     /**
@@ -46,11 +51,13 @@ final class BuildCommand {
      */
     BuildCommand(
             StepLauncher launcher,
+            OutputChannels channels,
             List<String> command,
             Path directory,
             Map<String, String> environment,
             Duration lastWords) {
         this.launcher = launcher;
+        this.channels = channels;
         this.command = ImmutableList.copyOf(command);
         this.directory = directory;
         this.environment = environment;
@@ -70,29 +77,29 @@ final class BuildCommand {
      */
     int run(BuildOutput lines, Duration limit, CompletableFuture<?> cancelled)
             throws TimeoutException, InterruptedException, IOException {
-        try (LineOutput out = new LineOutput(lines::line);
-                LineOutput err = new LineOutput(lines::line)) {
-            return run(launcher.commandLine(command, true), out, err, limit, cancelled);
+        try (LineOutput to = new LineOutput(lines::line);
+                StepOutput output = StepOutput.merged(channels, to)) {
+            return run(output, limit, cancelled);
         }
     }
 
     /** The same, with its standard output as bytes; only its standard error goes to {@code lines}. */
     int run(OutputStream out, BuildOutput lines, Duration limit, CompletableFuture<?> cancelled)
             throws TimeoutException, InterruptedException, IOException {
-        try (LineOutput err = new LineOutput(lines::line)) {
-            return run(launcher.commandLine(command, false), out, err, limit, cancelled);
+        try (LineOutput err = new LineOutput(lines::line);
+                StepOutput output = StepOutput.apart(channels, out, err)) {
+            return run(output, limit, cancelled);
         }
     }
 
-    private int run(
-            List<String> line, OutputStream out, OutputStream err, Duration limit, CompletableFuture<?> cancelled)
+    private int run(StepOutput output, Duration limit, CompletableFuture<?> cancelled)
             throws TimeoutException, InterruptedException, IOException {
         String tag = UUID.randomUUID().toString();
         ProcessTree processes = new ProcessTree(tag);
         CompletableFuture<Void> outputEnd = new CompletableFuture<>();
-        executor(out, err, processes)
+        executor(output, processes)
                 .execute(
-                        commandLine(line),
+                        commandLine(launcher.commandLine(command)),
                         StepLauncher.tagged(environment, tag),
                         completing(processes.ended(), outputEnd));
         try {
@@ -137,14 +144,9 @@ final class BuildCommand {
                 .join();
     }
 
-    private DefaultExecutor executor(OutputStream out, OutputStream err, ProcessTree processes) {
-        PumpStreamHandler streams = new OpenInput(out, err);
-        streams.setStopTimeout(END_OF_OUTPUT);
-        DefaultExecutor executor = DefaultExecutor.builder()
-                .setWorkingDirectory(directory)
-                .setExecuteStreamHandler(streams)
-                .setThreadFactory(new NamedThreads("procmodel-build-step"))
-                .get();
+    private DefaultExecutor executor(StepOutput output, ProcessTree processes) {
+        output.setStopTimeout(END_OF_OUTPUT);
+        DefaultExecutor executor = new StepExecutor(output, directory);
         executor.setExitValues(null);
         executor.setProcessDestroyer(processes);
         return executor;
@@ -171,15 +173,5 @@ final class BuildCommand {
                 outputEnd.complete(null);
             }
         };
-    }
-
-    /** Leaves the input of the process open: its end is what the watchdog waits for. */
-    private static final class OpenInput extends PumpStreamHandler {
-        OpenInput(OutputStream out, OutputStream err) {
-            super(out, err);
-        }
-
-        @Override
-        public void setProcessInputStream(OutputStream input) {}
     }
 }

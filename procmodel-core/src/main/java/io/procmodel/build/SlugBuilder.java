@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
 import io.procmodel.error.StorageException;
+import io.procmodel.pipe.OutputChannels;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.procfile.ProcfileException;
 import io.procmodel.slug.Slug;
@@ -191,6 +192,7 @@ public final class SlugBuilder {
             BuildLog log) {
         Steps steps = new Steps(
                 StepLauncher.on(host).within(command -> home.commandLine(command, workspace.home())),
+                new OutputChannels(workspace.pipes(), host.program("mkfifo").map(Path::toString)),
                 workspace.app(),
                 environment(workspace, home, version),
                 host,

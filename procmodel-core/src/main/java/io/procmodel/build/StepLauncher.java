@@ -42,8 +42,7 @@ final class StepLauncher {
               kill -KILL 0; } >/dev/null 2>&1 & )
             """;
 
-    private static final String SEPARATE = WATCHDOG + "exec \"$@\" 3<&-\n";
-    private static final String MERGED = WATCHDOG + "exec \"$@\" 3<&- 2>&1\n";
+    private static final String SCRIPT = WATCHDOG + "exec \"$@\" 3<&-\n";
     private static final List<String> PERL_SETSID = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
 
     private final ImmutableList<String> prefix;
@@ -86,18 +85,14 @@ final class StepLauncher {
         return new StepLauncher(List.of());
     }
 
-    /**
-     * The command line that runs {@code command}.
-     *
-     * @param merged whether its standard error shall go where its standard output goes, in the order in which it was said
-     */
-    List<String> commandLine(List<String> command, boolean merged) {
+    /** The command line that runs {@code command}. */
+    List<String> commandLine(List<String> command) {
         List<String> line = surroundings.apply(command);
         return prefix.isEmpty()
                 ? line
                 : ImmutableList.<String>builder()
                         .addAll(prefix)
-                        .add(merged ? MERGED : SEPARATE, "procmodel-build")
+                        .add(SCRIPT, "procmodel-build")
                         .addAll(line)
                         .build();
     }

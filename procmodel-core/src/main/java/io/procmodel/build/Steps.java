@@ -2,6 +2,7 @@ package io.procmodel.build;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.procmodel.pipe.OutputChannels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ final class Steps {
     private static final String SOURCING = "while [ \"$1\" != -- ]; do . \"$1\"; shift; done; shift; exec \"$@\"";
 
     private final StepLauncher launcher;
+    private final OutputChannels channels;
     private final Path directory;
     private final ImmutableMap<String, String> environment;
     private final HostEnvironment host;
@@ -39,6 +41,7 @@ final class Steps {
 
     Steps(
             StepLauncher launcher,
+            OutputChannels channels,
             Path directory,
             Map<String, String> environment,
             HostEnvironment host,
@@ -46,6 +49,7 @@ final class Steps {
             Deadline deadline,
             CompletableFuture<?> cancelled) {
         this.launcher = launcher;
+        this.channels = channels;
         this.directory = directory;
         this.environment = ImmutableMap.copyOf(environment);
         this.host = host;
@@ -57,6 +61,7 @@ final class Steps {
 
     private Steps(Steps other, Path directory, List<Path> exports) {
         this.launcher = other.launcher;
+        this.channels = other.channels;
         this.directory = directory;
         this.environment = other.environment;
         this.host = other.host;
@@ -123,7 +128,7 @@ final class Steps {
     private int attempt(List<String> command, Map<String, String> more, Run run) {
         requireNotCancelled();
         try {
-            return run.with(new BuildCommand(launcher, sourcingExports(command), directory, with(more)));
+            return run.with(new BuildCommand(launcher, channels, sourcingExports(command), directory, with(more)));
         } catch (TimeoutException e) {
             throw failure(command, deadline.overrun(), e);
         } catch (CancellationException e) {

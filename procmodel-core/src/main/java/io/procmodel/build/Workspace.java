@@ -55,6 +55,7 @@ final class Workspace implements AutoCloseable {
         Files.createDirectory(app());
         Files.createDirectory(home());
         Files.createDirectory(temporary());
+        Files.createDirectory(pipes());
         DurableFiles.createPrivateDirectory(cache);
     }
 
@@ -68,6 +69,11 @@ final class Workspace implements AutoCloseable {
 
     Path temporary() {
         return root.resolve("tmp");
+    }
+
+    /** Where the named pipes of its steps are. */
+    Path pipes() {
+        return root.resolve("pipes");
     }
 
     /** Where a buildpack may note what nobody else reads. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.procmodel.pipe.OutputChannels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,9 +37,19 @@ class BuildCommandIT {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path pipes;
+
     private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
 
+    private OutputChannels channels;
+
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+
+    @BeforeEach
+    void makeChannels() {
+        channels = new OutputChannels(pipes, HOST.program("mkfifo").map(Path::toString));
+    }
 
     private int run(String script, Duration limit) throws Exception {
         return run(script, limit, StepLauncher.on(HOST));
@@ -45,7 +57,7 @@ class BuildCommandIT {
 
     private int run(String script, Duration limit, StepLauncher launcher) throws Exception {
         Map<String, String> environment = Map.of("PATH", HOST.variables().get("PATH"), "ONE", "1");
-        return new BuildCommand(launcher, List.of("sh", "-c", script), directory, environment, LAST_WORDS)
+        return new BuildCommand(launcher, channels, List.of("sh", "-c", script), directory, environment, LAST_WORDS)
                 .run(output::add, limit, cancelled);
     }
 
@@ -84,11 +96,12 @@ class BuildCommandIT {
     void namesACommandThatDoesNotExist() throws Exception {
         List<String> missing = List.of("no-such-program");
 
-        assertThatThrownBy(() -> new BuildCommand(StepLauncher.withoutSessions(), missing, directory, Map.of())
-                        .run(output::add, AMPLE, cancelled))
+        assertThatThrownBy(
+                        () -> new BuildCommand(StepLauncher.withoutSessions(), channels, missing, directory, Map.of())
+                                .run(output::add, AMPLE, cancelled))
                 .isInstanceOf(IOException.class)
                 .hasStackTraceContaining("no-such-program");
-        assertThat(new BuildCommand(StepLauncher.on(HOST), missing, directory, Map.of())
+        assertThat(new BuildCommand(StepLauncher.on(HOST), channels, missing, directory, Map.of())
                         .run(output::add, AMPLE, cancelled))
                 .isEqualTo(127);
         assertThat(output).anyMatch(line -> line.contains("no-such-program"));
@@ -100,6 +113,7 @@ class BuildCommandIT {
 
         new BuildCommand(
                         StepLauncher.on(HOST),
+                        channels,
                         List.of("sh", "-c", "echo answer; echo remark >&2"),
                         directory,
                         HOST.variables())
@@ -137,6 +151,31 @@ class BuildCommandIT {
 
         assertThat(thrown.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         awaitTheEndOf("child");
+    }
+
+    /** The JDK closes its pipe when the command ends, unless somebody just reads from it; the others have more to say. */
+    @Test
+    void losesNoLastWordsThoughNobodyReadsWhenItEnds() throws Exception {
+        String script = "trap '' PIPE; echo $$; "
+                + "( while kill -0 $$ 2>/dev/null; do sleep 0.01; done; echo last words; echo > said ) & exit 3";
+        BuildOutput slow = line -> {
+            output.add(line);
+            if (!line.equals("last words")) {
+                await().atMost(AMPLE).until(() -> Files.exists(directory.resolve("said")));
+            }
+        };
+
+        int status = new BuildCommand(
+                        StepLauncher.on(HOST),
+                        channels,
+                        List.of("sh", "-c", script),
+                        directory,
+                        HOST.variables(),
+                        AMPLE)
+                .run(slow, AMPLE, cancelled);
+
+        assertThat(status).isEqualTo(3);
+        assertThat(output).last().isEqualTo("last words");
     }
 
     @Test

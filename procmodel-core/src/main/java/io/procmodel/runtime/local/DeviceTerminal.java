@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.pipe.OutputChannel;
 import io.procmodel.runtime.Terminal;
 import io.procmodel.runtime.TerminalSize;
 import java.io.IOException;

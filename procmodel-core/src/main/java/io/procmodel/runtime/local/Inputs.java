@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import io.procmodel.pipe.OutputChannels;
 import io.procmodel.runtime.Attachment;
 import io.procmodel.runtime.DynoSpec;
 import io.procmodel.runtime.TerminalSize;

@@ -3,6 +3,7 @@ package io.procmodel.runtime.local;
 import io.procmodel.dyno.DynoUsage;
 import io.procmodel.dyno.Exit;
 import io.procmodel.formation.ByteSize;
+import io.procmodel.pipe.OutputChannel;
 import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.DynoObserver;
 import io.procmodel.runtime.DynoSpec;

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class LocalRuntime implements DynoRuntime {
     private final Box box;
     private final ProcessSetup setup;
     private final Homes homes;
-    private final OutputChannels outputs;
+    private final Outlets outlets;
     private final Inputs inputs;
     private final Ports ports;
     private final PortProbe probe = new PortProbe();
@@ -58,7 +59,7 @@ public final class LocalRuntime implements DynoRuntime {
             Processes processes,
             Box box,
             Homes homes,
-            OutputChannels outputs,
+            Outlets outlets,
             Inputs inputs,
             Ports ports) {
         this.directory = directory;
@@ -66,7 +67,7 @@ public final class LocalRuntime implements DynoRuntime {
         this.box = box;
         this.setup = new ProcessSetup(Map.copyOf(baseEnvironment), box);
         this.homes = homes;
-        this.outputs = outputs;
+        this.outlets = outlets;
         this.inputs = inputs;
         this.ports = ports;
         processes.watch(dynos);
@@ -86,7 +87,7 @@ public final class LocalRuntime implements DynoRuntime {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = processes.capabilities();
         capabilities.addAll(box.capabilities());
-        if (outputs.areComplete()) {
+        if (outlets.areComplete()) {
             capabilities.add(Capability.COMPLETE_OUTPUT);
         }
         if (inputs.haveTerminals()) {
@@ -131,8 +132,7 @@ public final class LocalRuntime implements DynoRuntime {
         ReadinessWatch readiness = readiness(spec, port);
         Inputs.Opened input = inputs.open(spec);
         undo.add(input.input());
-        Outlet output =
-                outputs.outlet(input.input().output(outputs.open()), readiness.watching(spec.output()), undo, cleanUp);
+        Outlet output = outlets.open(input.input()::output, readiness.watching(spec.output()), undo, cleanUp);
         Optional<Outlet> errors = errors(spec, output.source(), undo, cleanUp);
         List<String> shell = processes.shell(input.input().wrap(ProcessSetup.command(spec.command(), home)));
         Process process = processes.start(
@@ -167,9 +167,9 @@ public final class LocalRuntime implements DynoRuntime {
     /** The standard error, where the log wants it apart and the host can keep it so. */
     private Optional<Outlet> errors(DynoSpec spec, LogSource output, Undo undo, Undo cleanUp) throws IOException {
         Optional<LogSource> apart =
-                spec.attachment().isPresent() || !outputs.areComplete() ? Optional.empty() : output.errors();
+                spec.attachment().isPresent() || !outlets.areComplete() ? Optional.empty() : output.errors();
         return apart.isPresent()
-                ? Optional.of(outputs.outlet(outputs.open(), apart.get(), undo, cleanUp))
+                ? Optional.of(outlets.open(UnaryOperator.identity(), apart.get(), undo, cleanUp))
                 : Optional.empty();
     }
 

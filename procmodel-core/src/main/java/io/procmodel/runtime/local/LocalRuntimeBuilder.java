@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
 import io.procmodel.error.StorageException;
+import io.procmodel.pipe.OutputChannels;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.Isolation;
 import io.procmodel.runtime.MissingCapabilityException;
@@ -112,7 +113,7 @@ public final class LocalRuntimeBuilder {
         TreeCopy copy = TreeCopy.probe(programs, directory.root());
         Box box = new Boxes(programs, directory, hidden, copy).best(Optional.ofNullable(isolation));
         Homes homes = new Homes(directory, slugs, box, copy);
-        OutputChannels outputs = new OutputChannels(directory.output(), programs);
+        OutputChannels outputs = new OutputChannels(directory.output(), programs.find("mkfifo"));
         Inputs inputs = new Inputs(outputs, terminals, programs);
         Processes processes = processes(programs, cookie);
         LocalRuntime runtime = new LocalRuntime(
@@ -121,7 +122,7 @@ public final class LocalRuntimeBuilder {
                 processes,
                 box,
                 homes,
-                outputs,
+                new Outlets(outputs, programs),
                 inputs,
                 new Ports(random));
         for (Capability capability : required) {

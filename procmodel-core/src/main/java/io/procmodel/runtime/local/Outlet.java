@@ -1,6 +1,7 @@
 package io.procmodel.runtime.local;
 
 import io.procmodel.log.LogSource;
+import io.procmodel.pipe.OutputChannel;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 

@@ -1,15 +1,17 @@
-package io.procmodel.runtime.local;
+package io.procmodel.pipe;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The way a dyno's merged output takes to this JVM. Closing it wakes a blocked reader where the host can do that. */
-interface OutputChannel extends Closeable {
-    /** What the process gets as its standard output and standard error. */
+/** The way an output of a program takes to this JVM. Closing it wakes a blocked reader where the host can do that. */
+public interface OutputChannel extends Closeable {
+    /** What the process gets as this output. */
     ProcessBuilder.Redirect redirect();
 
     /** The named pipe that it is, until the process has been started; empty if it is none. */
@@ -23,8 +25,10 @@ interface OutputChannel extends Closeable {
     /**
      * The JDK's own pipe, for hosts without named pipes. The JDK closes it soon after the main process has ended, so
      * that output of grandchildren can be lost.
+     *
+     * @param readingEnd the process's own stream for this output
      */
-    static OutputChannel processPipe() {
+    static OutputChannel processPipe(Function<Process, InputStream> readingEnd) {
         return new OutputChannel() {
             @Override
             public ProcessBuilder.Redirect redirect() {
@@ -33,7 +37,7 @@ interface OutputChannel extends Closeable {
 
             @Override
             public ReadableByteChannel started(Process process) {
-                return Channels.newChannel(process.getInputStream());
+                return Channels.newChannel(readingEnd.apply(process));
             }
 
             @Override

@@ -1,4 +1,4 @@
-package io.procmodel.runtime.local;
+package io.procmodel.pipe;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A named pipe as a dyno's output. Unlike the JDK's pipe it stays open until the last process that holds it has ended, so
- * nothing that a grandchild prints is lost, and its end is the proof that the whole process group is gone.
+ * A named pipe as a program's output. Unlike the JDK's pipe it stays open until the last process that holds it has ended, so
+ * nothing that a grandchild prints is lost.
  */
 final class FifoChannel implements OutputChannel {
     private final Path fifo;

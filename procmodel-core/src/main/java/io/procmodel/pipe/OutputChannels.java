@@ -1,7 +1,7 @@
-package io.procmodel.runtime.local;
+package io.procmodel.pipe;
 
-import io.procmodel.log.LogSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,17 +9,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Makes output channels: named pipes where the host has {@code mkfifo}, the JDK's pipes elsewhere. Named pipes are made in
  * batches, since each batch costs a process. Thread-safe.
  */
-final class OutputChannels {
+public final class OutputChannels {
     private static final int BATCH = 32;
     private static final long MKFIFO_SECONDS = 30;
 
     private final Path directory;
-    private final HostTools tools;
     private final Optional<String> mkfifo;
     private final Deque<Path> ready = new ArrayDeque<>();
     private long made;
@@ -28,40 +28,34 @@ final class OutputChannels {
      * Creates a source of channels.
      *
      * @param directory an existing private directory for the named pipes
+     * @param mkfifo the program of that name, if this machine has it
      */
-    OutputChannels(Path directory, HostTools tools) {
+    public OutputChannels(Path directory, Optional<String> mkfifo) {
         this.directory = directory;
-        this.tools = tools;
-        this.mkfifo = tools.find("mkfifo");
+        this.mkfifo = mkfifo;
     }
 
-    /**
-     * Joins a channel and the source where it goes; a source that outlives this JVM gets a saver.
-     *
-     * @param undo takes back what was opened if the dyno does not start
-     * @param cleanUp takes away what is needed as long as the dyno runs
-     */
-    Outlet outlet(OutputChannel channel, LogSource source, Undo undo, Undo cleanUp) throws IOException {
-        undo.add(source);
-        undo.add(channel);
-        Optional<Path> pipe = channel.pipe();
-        Optional<Path> leftovers = pipe.isPresent() ? source.leftovers() : Optional.empty();
-        if (leftovers.isPresent()) {
-            OutputSaver.start(tools, pipe.get(), leftovers.get()).ifPresent(cleanUp::add);
-        }
-        return new Outlet(channel, source);
-    }
-
-    boolean areComplete() {
+    /** Whether they are named pipes, which lose nothing. */
+    public boolean areComplete() {
         return mkfifo.isPresent();
     }
 
-    OutputChannel open() throws IOException {
-        return mkfifo.isPresent() ? FifoChannel.open(next(mkfifo.get())) : OutputChannel.processPipe();
+    /** Opens one for what a process says. */
+    public OutputChannel open() throws IOException {
+        return open(Process::getInputStream);
+    }
+
+    /** Opens one for what it says on its standard error, where that goes another way. */
+    public OutputChannel openForErrors() throws IOException {
+        return open(Process::getErrorStream);
+    }
+
+    private OutputChannel open(Function<Process, InputStream> otherwise) throws IOException {
+        return mkfifo.isPresent() ? FifoChannel.open(next(mkfifo.get())) : OutputChannel.processPipe(otherwise);
     }
 
     /** A named pipe of its own, for whatever use; empty where the host has none. */
-    Optional<Path> pipe() throws IOException {
+    public Optional<Path> pipe() throws IOException {
         return mkfifo.isPresent() ? Optional.of(next(mkfifo.get())) : Optional.empty();
     }
 
