@@ -16,6 +16,8 @@ final class StepExecutor extends DefaultExecutor {
     private final StepOutput output;
     private final Path directory;
 
+    /** By the constructor that Commons Exec would rather not have called: its builder makes no subclass. */
+    @SuppressWarnings("deprecation")
     StepExecutor(StepOutput output, Path directory) {
         this.output = output;
         this.directory = directory;

@@ -85,9 +85,12 @@ final class StepOutput extends PumpStreamHandler implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (OutputChannel first = output;
-                OutputChannel second = errors) {
-            // Both are closed, whatever becomes of the other.
+        try {
+            output.close();
+        } finally {
+            if (errors != null) {
+                errors.close();
+            }
         }
     }
 }
