@@ -14,12 +14,15 @@ import java.util.OptionalInt;
  * @param note more about it, in words; may be empty
  */
 public record RunEnd(Instant at, Outcome outcome, OptionalInt exitStatus, String note) {
-    /** Checks that all is given. */
+    private static final char NUL = '\0';
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Checks that all is given; a NUL character in the note, which a database may refuse, is replaced. */
     public RunEnd {
         requireNonNull(at, "at");
         requireNonNull(outcome, "outcome");
         requireNonNull(exitStatus, "exitStatus");
-        requireNonNull(note, "note");
+        note = requireNonNull(note, "note").replace(NUL, REPLACEMENT);
     }
 
     /** An end without exit status. */

@@ -140,6 +140,18 @@ public abstract class RunLedgerContract {
         assertThat(ledger.open()).isEmpty();
     }
 
+    /** An exception's message may hold anything; an end that can never be recorded would keep all others waiting. */
+    @Test
+    void anEndWhoseNoteHasANulCharacterIsRecorded() {
+        JobRun run = run("poll", 0, 1, ALIVE);
+        claim(run);
+        ledger.end(run.key(), RunEnd.of(now(), Outcome.FAILED, "bad input: a\0b"));
+
+        assertThat(ledger.open()).isEmpty();
+        assertThat(ledger.history("poll", 1))
+                .containsExactly(run.ended(RunEnd.of(now(), Outcome.FAILED, "bad input: a\uFFFDb")));
+    }
+
     @Test
     void theFirstEndCounts() {
         JobRun run = run("poll", 0, 1, ALIVE);
