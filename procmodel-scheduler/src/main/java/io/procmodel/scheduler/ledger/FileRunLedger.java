@@ -171,12 +171,17 @@ public final class FileRunLedger implements RunLedger {
         if (closed) {
             throw new IllegalStateException("run ledger " + directory + ": closed");
         }
+        boolean interrupted = Thread.interrupted(); // an interrupt would close the journal under the work
         try {
             return journal.locked(work);
         } catch (Journal.Failure e) {
             throw new RunLedgerUnavailableException(directory.toString(), action, e.reason());
         } catch (IOException e) {
             throw new RunLedgerUnavailableException(directory.toString(), action, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -110,10 +110,13 @@ final class Journal {
         return lock;
     }
 
-    /** Reads what other processes have appended, or everything if one has written the file anew. */
+    /**
+     * Reads what other processes have appended, or everything if one has written the file anew, or if an interrupt has closed
+     * it under a caller.
+     */
     private void catchUp() throws IOException {
         Object now = identity();
-        if (identity != null && !identity.equals(now)) {
+        if (!channel.isOpen() || (identity != null && !identity.equals(now))) {
             channel.close();
             channel = DurableFiles.openPrivateFile(file);
             identity = now;

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +112,50 @@ class FileRunLedgerTest extends RunLedgerContract {
         assertThatThrownBy(() -> FileRunLedger.at(Path.of("/proc/clock.runs")))
                 .isInstanceOf(RunLedgerUnavailableException.class)
                 .hasMessageContaining("/proc/clock.runs");
+    }
+
+    /** An interrupt closes a channel under its thread; it must not take the ledger away from everybody else. */
+    @Test
+    void anInterruptedCallerIsAnsweredAndStaysInterrupted() {
+        try (FileRunLedger ledger = other()) {
+            Thread.currentThread().interrupt();
+            assertThat(ledger.claim(List.of(run(0)))).containsExactly(Claim.GRANTED);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(ledger.open()).containsExactly(run(0));
+        }
+    }
+
+    @Test
+    void aCallerThatIsInterruptedInTheMiddleFailsAloneAndLosesNoClaim() throws InterruptedException {
+        try (FileRunLedger ledger = other()) {
+            List<JobRun> granted = new CopyOnWriteArrayList<>();
+            AtomicBoolean over = new AtomicBoolean();
+            Thread claimer = new Thread(() -> claimUntil(over, ledger, granted));
+            claimer.start();
+            try {
+                for (int i = 0; i < 50 || granted.isEmpty(); i++) {
+                    claimer.interrupt();
+                    ledger.open();
+                }
+            } finally {
+                over.set(true);
+                claimer.join();
+            }
+
+            assertThat(ledger.open()).containsAll(granted);
+        }
+    }
+
+    private static void claimUntil(AtomicBoolean over, RunLedger ledger, List<JobRun> granted) {
+        for (int second = 0; !over.get(); second++) {
+            JobRun run = run(second);
+            try {
+                ledger.claim(List.of(run));
+                granted.add(run);
+            } catch (RunLedgerUnavailableException e) {
+                // it may be there or not
+            }
+        }
     }
 
     /** A process that was killed leaves its mark, which says nothing about the next one. */
