@@ -39,7 +39,7 @@ record CallbackBody(Executor executor, Consumer<JobRun> callback) implements Job
             try {
                 callback.accept(run);
                 result = Result.success();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // also a checked exception, which other languages of the JVM throw undeclared
                 LOG.warn("run {} failed", run.key(), e);
                 result = Result.failure(e.toString());
             } finally {

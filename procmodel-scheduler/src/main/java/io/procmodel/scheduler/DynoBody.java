@@ -45,7 +45,7 @@ record DynoBody(Executor executor, Supplier<OneOffDyno> starter) implements JobB
             OneOffDyno running;
             try {
                 running = scope().call(starter);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // also a checked exception, which other languages of the JVM throw undeclared
                 LOG.warn("run {} did not start", run.key(), e);
                 done.accept(Result.failure(e.toString()));
                 return;

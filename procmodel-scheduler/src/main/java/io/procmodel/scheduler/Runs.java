@@ -325,7 +325,7 @@ final class Runs {
                             .timeout()
                             .map(limit -> timeouts.add(realMillisIn(limit), active))
                             .orElse(null));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("run {} did not start", run.key(), e);
             ended(active, Result.failure(e.toString()));
         }

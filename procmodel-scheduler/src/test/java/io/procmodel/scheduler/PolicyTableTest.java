@@ -14,6 +14,7 @@ import io.procmodel.scheduler.ledger.InMemoryRunLedger;
 import io.procmodel.scheduler.ledger.JobRun;
 import io.procmodel.scheduler.ledger.RunEnd;
 import io.procmodel.scheduler.ledger.Trigger;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -630,6 +631,39 @@ class PolicyTableTest {
         assertThat(second.runs())
                 .singleElement()
                 .satisfies(run -> assertThat(run.attempt()).isEqualTo(2));
+    }
+
+    /** Other languages of the JVM throw checked exceptions that nobody declares. */
+    @Test
+    void aCallbackThatThrowsWhatItDoesNotDeclareHasFailed() {
+        SteppedHost host = host();
+        host.scheduler()
+                .job("poll")
+                .schedule(MINUTELY)
+                .call(() -> PolicyTableTest.<RuntimeException>throwUndeclared(new IOException("no route")));
+        host.pass(MINUTE.multipliedBy(2));
+
+        assertThat(host.outcomes()).containsExactly(FAILED.toString(), FAILED.toString());
+        assertThat(ledger.open()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUndeclared(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void aRunWhoseStartEndsInAnErrorHasFailedAndTheOthersAreStarted() {
+        SteppedHost host = host();
+        for (String name : List.of("first", "second", "third")) {
+            host.scheduler().register(new Job(name, MINUTELY, JobPolicy.DEFAULT, (run, done) -> {
+                throw new NoClassDefFoundError("shop/Report");
+            }));
+        }
+        host.pass(MINUTE);
+
+        assertThat(host.outcomes()).hasSize(3).containsOnly(FAILED.toString());
+        assertThat(ledger.open()).isEmpty();
     }
 
     // After completion.
