@@ -297,6 +297,14 @@ final class Runs {
         } else {
             events.tell(new SchedulerEvent.RunEnded(run, clock.instant()));
             candidate.over(run);
+            leftOut(candidate.job());
+        }
+    }
+
+    /** What another host's run kept out is planned anew from now on: the end of that run is not told here. */
+    private void leftOut(Job job) {
+        if (job.running().isEmpty() && job.planned() == null) {
+            completed.accept(job, clock.instant());
         }
     }
 

@@ -668,6 +668,31 @@ class PolicyTableTest {
 
     // After completion.
 
+    /** Nobody here is told when that other run ends, and the job must go on all the same. */
+    @Test
+    void aPauseAfterCompletionGoesOnAfterARunThatAnotherHostKeptOut() {
+        Schedule schedule = Schedule.everyAfterCompletion(MINUTE);
+        SteppedHost first = host();
+        first.slowJob("poll", schedule, JobPolicy.DEFAULT);
+        first.pass(MINUTE);
+        assertThat(first.slowRuns()).isOne();
+
+        SteppedHost second = host();
+        second.job("poll", schedule, JobPolicy.DEFAULT);
+        clock.pass(Duration.ofSeconds(10));
+        for (int part = 0; part < 7; part++) {
+            second.pass(Duration.ofSeconds(10));
+            first.step();
+        }
+        assertThat(second.scheduler().leadToken()).hasValue(2);
+        assertThat(second.outcomes()).containsExactly("SKIPPED_OVERLAP");
+
+        first.slow().end();
+        first.step();
+        second.pass(MINUTE);
+        assertThat(second.started()).hasSize(1);
+    }
+
     @Test
     void aPauseAfterCompletionCountsFromTheEndAlsoForTheNextLeader() {
         Schedule schedule = Schedule.everyAfterCompletion(MINUTE);
