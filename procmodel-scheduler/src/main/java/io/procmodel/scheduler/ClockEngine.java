@@ -126,6 +126,7 @@ final class ClockEngine {
         }
         keeper.step();
         tellLeaseFailure();
+        runs.stopOverdue();
         if (nanoTime.getAsLong() - retryAt >= 0) {
             try {
                 lead();
@@ -206,14 +207,12 @@ final class ClockEngine {
     }
 
     private void fire() {
-        Instant now = clock.instant();
-        runs.stopOverdue();
         if (closing) {
             return;
         }
         runs.enterRetries();
         if (token.isPresent()) {
-            plans.enterDue(now);
+            plans.enterDue(clock.instant());
         }
         runs.proceed(keeper.token(), token.isPresent());
     }

@@ -158,6 +158,22 @@ class StoreFailureTest {
         assertThat(host.outcomes()).containsExactly("SUCCEEDED");
     }
 
+    @Test
+    void aRunThatTakesTooLongIsStoppedWhileTheLedgerIsAway() {
+        host.slowJob(
+                "poll",
+                Schedule.every(Duration.ofHours(1)),
+                JobPolicy.DEFAULT.withTimeout(Optional.of(Duration.ofMinutes(1))));
+        host.pass(Duration.ofHours(1));
+        ledger.away = true;
+        host.pass(Duration.ofSeconds(50));
+        SteppedHost.Slow run = host.slow();
+        assertThat(run.stopped).isFalse();
+        host.pass(Duration.ofSeconds(20));
+
+        assertThat(run.stopped).isTrue();
+    }
+
     /** The leader is paused for longer than its lease, and wakes with a run in its hand. */
     @Test
     void aLeaderThatWakesUpLateIsFenced() {
