@@ -63,6 +63,7 @@ final class Plans {
         Map<String, JobMark> marks = ledger.marks();
         Map<String, Instant> last = ledger.lastScheduled();
         List<JobMark> news = new ArrayList<>();
+        List<Job> atStart = new ArrayList<>();
         Instant now = clock.instant();
         for (Job job : some) {
             JobMark mark = marks.get(job.name());
@@ -73,7 +74,7 @@ final class Plans {
                 mark = new JobMark(job.name(), definition, now, paused);
                 news.add(mark);
                 if (first && job.policy().runAtStart() && !last.containsKey(job.name())) {
-                    runs.enter(Candidate.scheduled(job, now, Trigger.SCHEDULE));
+                    atStart.add(job);
                 }
             }
             job.mark(mark);
@@ -82,6 +83,8 @@ final class Plans {
         if (!news.isEmpty()) {
             ledger.mark(news);
         }
+        // Not before it is known that they are known: planning is repeated when the ledger fails.
+        atStart.forEach(job -> runs.enter(Candidate.scheduled(job, now, Trigger.SCHEDULE)));
     }
 
     /** A schedule may be the host's own function; one that throws takes its own job out, and no other. */

@@ -174,6 +174,19 @@ class StoreFailureTest {
         assertThat(run.stopped).isTrue();
     }
 
+    @Test
+    void aRunAtStartIsStartedOnceAlthoughTheLedgerWasAwayWhenTheJobWasMarked() {
+        ledger.refusesMarks = 1;
+        host.slowJob(
+                "warm-up",
+                Schedule.every(Duration.ofHours(1)),
+                JobPolicy.DEFAULT.withRunAtStart().withOverlap(Overlap.ALLOW));
+        host.pass(Duration.ofSeconds(3));
+
+        assertThat(host.events(SchedulerEvent.StoreFailed.class)).hasSize(1);
+        assertThat(host.slowRuns()).isOne();
+    }
+
     /** The leader is paused for longer than its lease, and wakes with a run in its hand. */
     @Test
     void aLeaderThatWakesUpLateIsFenced() {
@@ -255,6 +268,7 @@ class StoreFailureTest {
         boolean away;
         boolean awayAfterLoss;
         int losesAnswers;
+        int refusesMarks;
         Duration takes = Duration.ZERO;
 
         @Nullable
@@ -327,6 +341,10 @@ class StoreFailureTest {
 
         @Override
         public void mark(List<JobMark> marks) {
+            if (refusesMarks > 0) {
+                refusesMarks--;
+                throw new RunLedgerUnavailableException("of the test", "mark", new IOException("disk full"));
+            }
             store().mark(marks);
         }
 
