@@ -44,6 +44,7 @@ final class ClockEngine {
     private long retryAt;
     private boolean closing;
     private boolean leaseFailed;
+    private volatile Runnable onPost = () -> {};
 
     ClockEngine(ClockSettings settings, Collection<Job> jobs) {
         this.clock = settings.clock();
@@ -59,9 +60,15 @@ final class ClockEngine {
         this.retryAt = nanoTime.getAsLong();
     }
 
+    /** Has somebody told of all that is posted, on whatever thread: who sleeps between steps wakes up for it. */
+    void onPost(Runnable listener) {
+        onPost = listener;
+    }
+
     /** Has work done on the clock thread, with the next step. Thread-safe. */
     void post(Runnable work) {
         inbox.add(work);
+        onPost.run();
     }
 
     /** A job is there, and is planned with the next step. Called on the clock thread. */
@@ -121,9 +128,7 @@ final class ClockEngine {
     /** Does all that is due, and says how long nothing is. */
     Duration step() {
         jumps.look(clock.instant(), nanoTime.getAsLong()).ifPresent(this::jumped);
-        for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
-            work.run();
-        }
+        emptyInbox();
         keeper.step();
         tellLeaseFailure();
         runs.stopOverdue();
@@ -138,6 +143,19 @@ final class ClockEngine {
             }
         }
         return nap();
+    }
+
+    private void emptyInbox() {
+        for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
+            work.run();
+        }
+    }
+
+    /** There will be no further step: what was posted since the last one is not left without an answer. */
+    void end() {
+        startClosing();
+        emptyInbox();
+        release();
     }
 
     private void jumped(Duration by) {

@@ -197,7 +197,9 @@ public final class ClockScheduler implements AutoCloseable {
         requireOpen("run " + name);
         CompletableFuture<JobRun> asked = new CompletableFuture<>();
         String id = UUID.randomUUID().toString();
-        thread.post(() -> engine.enter(Candidate.byHand(job, id, clock.instant(), asked)));
+        if (!thread.post(() -> engine.enter(Candidate.byHand(job, id, clock.instant(), asked)))) {
+            asked.cancel(false);
+        }
         return asked;
     }
 

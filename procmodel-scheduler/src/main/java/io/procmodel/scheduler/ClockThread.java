@@ -27,16 +27,17 @@ final class ClockThread {
     ClockThread(ClockEngine engine, String name) {
         this.engine = engine;
         this.thread = new NamedThreads(name).newThread(this::run);
+        engine.onPost(this::wake);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Has work done on the clock thread soon. */
-    void post(Runnable work) {
+    /** Has work done on the clock thread soon; false if that has ended, so that perhaps nobody does it. */
+    boolean post(Runnable work) {
         engine.post(work);
-        wake();
+        return !isStopped();
     }
 
     private void wake() {
@@ -61,7 +62,16 @@ final class ClockThread {
         } catch (InterruptedException e) {
             LOG.debug("the clock thread was interrupted");
         } finally {
-            engine.release();
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            engine.end();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the clock failed at its end", e);
+        } finally {
             ended.countDown();
         }
     }
