@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -148,7 +149,8 @@ final class RunTables {
     }
 
     static String seconds(Duration time) {
-        return "INTERVAL '" + time.toSeconds() + "." + String.format("%03d", time.toMillisPart()) + "' SECOND";
+        return "INTERVAL '" + time.toSeconds() + "." + String.format(Locale.ROOT, "%03d", time.toMillisPart())
+                + "' SECOND";
     }
 
     private static List<JobRun> select(Connection connection, String where, String... parameters) throws SQLException {
