@@ -274,7 +274,7 @@ final class RunTables {
         return last;
     }
 
-    /** Forgets the ended runs of a job beyond the bounds, and remembers up to when. */
+    /** Forgets the ended runs of a job beyond the bounds, and remembers up to when; neither memory ever goes back. */
     static void forgetBeyond(Connection connection, String scheduler, String job, History history, Instant now)
             throws SQLException {
         Optional<String> newestForgotten = newestForgotten(connection, scheduler, job, history, now);
@@ -283,11 +283,14 @@ final class RunTables {
         }
         String until = newestForgotten.get();
         String reached = "(SELECT MAX(scheduled_for) FROM procmodel_run WHERE scheduler = ? AND job = ?"
-                + " AND cause IN ('SCHEDULE', 'CATCH_UP'))";
+                + " AND cause IN ('SCHEDULE', 'CATCH_UP')";
         if (!update(
                 connection,
-                "UPDATE procmodel_run_job SET forgotten_until = ?, last_scheduled = COALESCE(" + reached
-                        + ", last_scheduled) WHERE scheduler = ? AND job = ?",
+                "UPDATE procmodel_run_job SET forgotten_until = CASE WHEN forgotten_until > ? THEN forgotten_until"
+                        + " ELSE ? END, last_scheduled = COALESCE(" + reached
+                        + " AND (last_scheduled IS NULL OR scheduled_for > last_scheduled)), last_scheduled)"
+                        + " WHERE scheduler = ? AND job = ?",
+                until,
                 until,
                 scheduler,
                 job,
@@ -296,7 +299,7 @@ final class RunTables {
             update(
                     connection,
                     "INSERT INTO procmodel_run_job (scheduler, job, forgotten_until, last_scheduled) VALUES (?, ?, ?, "
-                            + reached + ")",
+                            + reached + "))",
                     scheduler,
                     job,
                     until,

@@ -241,6 +241,26 @@ public abstract class RunLedgerContract {
     }
 
     @Test
+    void theEndOfALongRunDoesNotBringBackWhatWasForgotten() {
+        reopen(new History(SMALL, Duration.ofDays(30)));
+        JobRun open = run("poll", 0, 1, ALIVE);
+        claim(open);
+        for (int second = 1; second < 3 * SMALL; second++) {
+            JobRun run = run("poll", second, 1, ALIVE);
+            claim(run);
+            ledger.end(run.key(), end(Outcome.SUCCEEDED));
+        }
+        ledger.end(open.key(), end(Outcome.SUCCEEDED));
+        for (int time = 0; time < SMALL; time++) {
+            claim(run("poll", 3 * SMALL - 1, 1, "other"));
+        }
+
+        for (int second = 1; second < SMALL; second++) {
+            assertThat(claim(run("poll", second, 1, "other"))).as("%s", second).isEqualTo(Claim.TAKEN);
+        }
+    }
+
+    @Test
     void runsOfHostsThatAreGoneAreGivenUpOnce() {
         ledger.beat(ALIVE);
         JobRun lost = run("poll", -3600, 1, goneHost());
