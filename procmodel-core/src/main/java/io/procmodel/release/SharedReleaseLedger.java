@@ -1,5 +1,8 @@
 package io.procmodel.release;
 
+import static java.util.Objects.requireNonNull;
+
+import io.procmodel.error.ProcModelException;
 import io.procmodel.error.StorageException;
 import io.procmodel.release.GroupCommit.WriteFailure;
 import java.io.IOException;
@@ -52,6 +55,7 @@ public final class SharedReleaseLedger implements ReleaseLedger {
 
     @Override
     public Release append(ReleaseDraft draft) {
+        requireNonNull(draft, "draft");
         return commit(tip -> tip.append(draft, options.clock().instant()))
                 .release()
                 .orElseThrow();
@@ -142,8 +146,8 @@ public final class SharedReleaseLedger implements ReleaseLedger {
             refusal = null;
             try {
                 append = decision.apply(tip);
-            } catch (RuntimeException e) {
-                refusal = e;
+            } catch (ProcModelException e) {
+                refusal = e; // what the store throws goes through, and ends the transaction
             }
             return Optional.ofNullable(append);
         }

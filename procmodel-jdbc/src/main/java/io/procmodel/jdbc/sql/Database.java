@@ -146,18 +146,24 @@ public final class Database {
         }
         T result = work.run(connection);
         if (durable) {
-            commit(connection);
-            dialect.afterCommit(connection);
+            commitDurably(connection);
+        } else {
+            connection.commit();
         }
-        connection.commit();
         return result;
     }
 
-    private static void commit(Connection connection) throws SQLException {
+    private void commitDurably(Connection connection) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException e) {
             throw Dialect.isLostRace(e) ? e : new UnknownCommitException(e);
+        }
+        try {
+            dialect.afterCommit(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new UnknownCommitException(e); // it is made: it must not be made again
         }
     }
 
