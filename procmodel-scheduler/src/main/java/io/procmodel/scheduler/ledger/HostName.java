@@ -1,8 +1,12 @@
 package io.procmodel.scheduler.ledger;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,10 @@ import java.util.Optional;
  * process, so that no two schedulers ever share one and a dead one can be told from a living.
  */
 public final class HostName {
+    private static final Path PROC = Path.of("/proc");
+    private static final int START_TIME = 19; // of the fields behind the name, see proc(5)
+    private static final int BOOT_DIGITS = 8;
+
     private HostName() {}
 
     /**
@@ -30,8 +38,22 @@ public final class HostName {
         }
     }
 
-    private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    /**
+     * What no other process of this id has. Java derives the time of a start from the wall clock, and tells another one of the
+     * same process when that was set or the machine slept; Linux counts from its boot, which has an id.
+     */
+    private static String started(ProcessHandle process) {
+        try {
+            String stat = Files.readString(PROC.resolve(process.pid() + "/stat"), ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id"), ISO_8859_1);
+            return boot.substring(0, BOOT_DIGITS) + "-" + fields[START_TIME];
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return process.info()
+                    .startInstant()
+                    .map(start -> Long.toString(start.toEpochMilli()))
+                    .orElse("");
+        }
     }
 
     /** Whether the process of a scheduler of this machine lives; a name of another form counts as alive. */
@@ -41,7 +63,6 @@ public final class HostName {
             return true;
         }
         Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));
-        return process.map(alive -> String.valueOf(started(alive)).equals(parts[2]))
-                .orElse(false);
+        return process.map(alive -> started(alive).equals(parts[2])).orElse(false);
     }
 }
