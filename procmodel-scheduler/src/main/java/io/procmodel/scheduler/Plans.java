@@ -133,7 +133,7 @@ final class Plans {
                 boolean edited = !mark.definition().equals(job.definition());
                 job.mark(mark);
                 if (!edited) {
-                    plan(job, Optional.ofNullable(ledger.lastScheduled().get(job.name())));
+                    planAnew(job);
                 }
             }
         }
@@ -144,8 +144,13 @@ final class Plans {
     void marked(Job job, JobMark mark) {
         if (job.mark().isPresent()) {
             job.mark(mark);
-            plan(job, Optional.ofNullable(ledger.lastScheduled().get(job.name())));
+            planAnew(job);
         }
+    }
+
+    private void planAnew(Job job) {
+        Instant last = ledger.lastScheduled().get(job.name());
+        planSafely(job, () -> plan(job, Optional.ofNullable(last)));
     }
 
     /** Runs of this very host that it does not know: their claims were granted, but the answer was lost. */
@@ -238,12 +243,11 @@ final class Plans {
     void pullBack(Instant now) {
         for (Job job : jobs) {
             Instant planned = job.planned();
-            Optional<Instant> next = job.schedule().nextAfter(now);
-            if (planned != null
-                    && job.schedule().followsCompletion()
-                    && next.isPresent()
-                    && next.get().isBefore(planned)) {
-                job.plan(ticks, next.get());
+            if (planned != null && job.schedule().followsCompletion()) {
+                job.schedule()
+                        .nextAfter(now)
+                        .filter(next -> next.isBefore(planned))
+                        .ifPresent(next -> job.plan(ticks, next));
             }
         }
     }

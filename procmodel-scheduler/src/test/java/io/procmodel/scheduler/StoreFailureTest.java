@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,27 @@ class StoreFailureTest {
                     assertThat(failed.job()).isEqualTo("broken");
                     assertThat(failed.reason()).contains("expected: later than");
                 });
+    }
+
+    /** It did not throw when the job was planned, and does when the job is resumed and the clock set back. */
+    @Test
+    void aScheduleThatThrowsLaterTakesOutItsOwnJobOnly() {
+        AtomicBoolean broken = new AtomicBoolean();
+        host.scheduler()
+                .job("broken")
+                .schedule(Schedule.of(instant -> instant.plusSeconds(broken.get() ? -1 : 3600)))
+                .call(() -> {});
+        host.job("poll", Schedule.everyAfterCompletion(Duration.ofMinutes(1)), JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(30));
+        broken.set(true);
+        host.scheduler().pause("broken");
+        clock.jump(Duration.ofHours(-1));
+        host.pass(Duration.ofMinutes(1));
+
+        assertThat(host.events(SchedulerEvent.ScheduleFailed.class))
+                .extracting(SchedulerEvent.ScheduleFailed::job)
+                .containsExactly("broken");
+        assertThat(host.outcomes()).containsExactly("SUCCEEDED");
     }
 
     private final class Flaky implements RunLedger {
