@@ -82,6 +82,8 @@ public record CatchUp(int limit, Optional<Duration> within) {
 
     /** How far back it is worth looking. */
     Duration horizon() {
-        return within.filter(age -> age.compareTo(DAY) > 0).orElse(DAY);
+        return within.filter(age -> age.compareTo(DAY) > 0)
+                .map(LongTime::bounded)
+                .orElse(DAY);
     }
 }

@@ -111,7 +111,7 @@ final class ClockThread {
     void close(Duration patience, Duration grace) {
         post(engine::startClosing);
         try {
-            if (!idle.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!idle.await(LongTime.bounded(patience).toNanos(), TimeUnit.NANOSECONDS)) {
                 post(() -> engine.runs().stopAll(Outcome.CANCELLED));
                 if (!idle.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
                     LOG.warn("a run goes on although it was stopped {} ago", grace);

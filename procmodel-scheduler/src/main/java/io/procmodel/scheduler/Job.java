@@ -35,7 +35,7 @@ final class Job {
 
     /** The same for a job wherever and whenever it runs, so that its runs stay evenly spaced. */
     private static Duration delayOf(String name, Duration jitter) {
-        long most = jitter.toMillis();
+        long most = LongTime.bounded(jitter).toMillis();
         return most == 0 ? Duration.ZERO : Duration.ofMillis(new SplittableRandom(name.hashCode()).nextLong(most + 1));
     }
 

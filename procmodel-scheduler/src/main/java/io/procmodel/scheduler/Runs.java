@@ -331,7 +331,7 @@ final class Runs {
                     body,
                     job.policy()
                             .timeout()
-                            .map(limit -> timeouts.add(realMillisIn(limit), active))
+                            .map(limit -> timeouts.add(realMillisIn(LongTime.bounded(limit)), active))
                             .orElse(null));
         } catch (RuntimeException | Error e) {
             LOG.warn("run {} did not start", run.key(), e);
@@ -369,8 +369,8 @@ final class Runs {
         RunEnd end = ended.end().orElseThrow();
         boolean failed = end.outcome() == Outcome.FAILED || end.outcome() == Outcome.TIMED_OUT;
         if (failed && !closed && ended.attempt() <= job.policy().retries()) {
-            Duration pause =
-                    Duration.between(clock.instant(), end.at().plus(job.policy().retryPause()));
+            Instant then = end.at().plus(LongTime.bounded(job.policy().retryPause()));
+            Duration pause = Duration.between(clock.instant(), then);
             retries.add(realMillisIn(pause), Candidate.again(job, ended));
         }
     }

@@ -3,9 +3,12 @@ package io.procmodel.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmodel.lease.InMemoryLease;
+import io.procmodel.scheduler.ledger.JobRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,13 +36,26 @@ class ClockThreadTest {
             started[0] = new SteppedHost.Slow(run, done);
             return () -> {};
         }));
-        scheduler.runNow("poll");
+        CompletableFuture<JobRun> run = scheduler.runNow("poll");
         engine.step();
         AtomicInteger wakings = new AtomicInteger();
         engine.onPost(wakings::incrementAndGet);
         started[0].end();
 
         assertThat(wakings).hasValue(1);
+        engine.step();
+        assertThat(run).isCompleted();
+    }
+
+    @Test
+    void aPatienceWithoutEndWaitsForTheRunsAndNoLonger() {
+        ClockScheduler patient = ClockScheduler.builder()
+                .lease(InMemoryLease.of("clock", Duration.ofSeconds(10), InstantSource.system()))
+                .closePatience(ChronoUnit.FOREVER.getDuration())
+                .start();
+        patient.close();
+
+        assertThat(patient.leadToken()).isEmpty();
     }
 
     /** It is posted in the last step, behind the look at what was posted. */
@@ -51,7 +67,7 @@ class ClockThreadTest {
             assertThat(thread.post(done::countDown)).isTrue();
             thread.close(Duration.ZERO, Duration.ZERO);
         });
-        scheduler.runNow("poll");
+        CompletableFuture<JobRun> unused = scheduler.runNow("poll");
         thread.start();
 
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();

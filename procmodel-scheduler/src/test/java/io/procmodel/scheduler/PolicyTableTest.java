@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -592,6 +593,29 @@ class PolicyTableTest {
         clock.pass(MINUTE.multipliedBy(2));
         host.step();
         assertThat(run.stopped).isTrue();
+    }
+
+    /** Such as ChronoUnit.FOREVER, by which people say that there is no bound. */
+    @Test
+    void aSpanThatNoClockCanCountIsAsGoodAsEndless() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        SteppedHost host = host();
+        host.slowJob(
+                "poll",
+                MINUTELY,
+                JobPolicy.DEFAULT
+                        .withTimeout(Optional.of(forever))
+                        .withRetries(1, forever)
+                        .withCatchUp(CatchUp.once().within(forever)));
+        host.job("spread", MINUTELY, JobPolicy.DEFAULT.withJitter(forever));
+        host.pass(MINUTE);
+        SteppedHost.Slow run = host.slow();
+        assertThat(ledger.open()).containsExactly(run.run);
+        run.fail();
+        host.pass(MINUTE);
+
+        assertThat(host.outcomes()).containsExactly(FAILED.toString());
+        assertThat(host.slowRuns()).isOne();
     }
 
     // Retry.
