@@ -107,7 +107,7 @@ public final class FileReleaseLedger implements ReleaseLedger {
         int newest = whileOpen(index::newest);
         Memo memo = new Memo();
         return IntStream.iterate(newest, version -> version - 1)
-                .limit(Math.min(newest, count))
+                .limit(Math.min(newest, Math.max(0, count)))
                 .mapToObj(version -> read(version, memo))
                 .toList();
     }

@@ -115,6 +115,7 @@ public abstract class ReleaseLedgerContract {
         assertThat(ledger.list()).extracting(Release::version).containsExactly(5, 4, 3, 2, 1);
         assertThat(ledger.newest(2)).extracting(Release::version).containsExactly(5, 4);
         assertThat(ledger.newest(0)).isEmpty();
+        assertThat(ledger.newest(-1)).isEmpty();
     }
 
     @ParameterizedTest
