@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,19 @@ class ScheduleTest {
             })
     void aCronExpressionIsSaidInPlainWords(String expression, String words) {
         assertThat(Schedule.cron(expression).describe()).isEqualTo(words + ", Z time");
+    }
+
+    /** Where a host's language has digits of its own. */
+    @Test
+    void theWordsAreTheSameInEveryLocale() {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa"));
+        try {
+            assertThat(Schedule.cron("30 2 * * *", BERLIN).describe())
+                    .isEqualTo("at 02:30 every day, Europe/Berlin time");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.procmodel.scheduler.cron;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,10 +42,10 @@ public final class CronWords {
     }
 
     private static String clock(TimesOfDay times) {
-        String minute = String.format(":%02d", Bits.first(times.minutes()));
-        String second = times.seconds() == 1 ? "" : String.format(":%02d", Bits.first(times.seconds()));
+        String minute = String.format(Locale.ROOT, ":%02d", Bits.first(times.minutes()));
+        String second = times.seconds() == 1 ? "" : String.format(Locale.ROOT, ":%02d", Bits.first(times.seconds()));
         List<String> texts = members(times.hours())
-                .mapToObj(hour -> String.format("%02d", hour) + minute + second)
+                .mapToObj(hour -> String.format(Locale.ROOT, "%02d", hour) + minute + second)
                 .toList();
         return "at " + join(texts);
     }
