@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableList;
+import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.StorageException;
 import io.procmodel.json.JsonFields;
 import io.procmodel.name.AppName;
@@ -40,8 +41,12 @@ public final class SealedAppStateStore implements AppStateStore {
      * Encrypts what goes to {@code store}.
      *
      * @param keys the present key first, then earlier ones
+     * @throws InvalidValueException if there is none
      */
     public static SealedAppStateStore over(AppStateStore store, List<HostKey> keys) {
+        if (keys.isEmpty()) {
+            throw new InvalidValueException("host keys", "none", "the present key, and earlier ones after it");
+        }
         return new SealedAppStateStore(store, keys);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
+import io.procmodel.state.FileAppStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,13 @@ class EncryptedReleaseLedgerTest extends ReleaseLedgerContract {
                 .isInstanceOf(HostKeyException.class)
                 .hasMessageContaining("host key 2025: it does not open data key");
         openUnder(OLD).close();
+    }
+
+    @Test
+    void appStateIsNotEncryptedUnderNoKey() {
+        assertThatThrownBy(() -> SealedAppStateStore.over(FileAppStateStore.at(directory), List.of()))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("host keys: \"none\" (expected: the present key");
     }
 
     @Test
