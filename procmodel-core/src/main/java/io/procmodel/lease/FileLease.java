@@ -64,10 +64,20 @@ public final class FileLease implements Lease {
         try {
             long token = read(lock.channel()) + 1;
             write(lock.channel(), token);
+            if (token == 1) {
+                syncEntry(); // were a new file lost, its tokens would begin anew, and all that they fence refuse them
+            }
             return new Held(lock, token);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private void syncEntry() throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            DurableFiles.syncDirectory(directory);
         }
     }
 
