@@ -233,6 +233,11 @@ final class ClockEngine {
             plans.enterDue(clock.instant());
         }
         runs.proceed(keeper.token(), token.isPresent());
+        if (runs.wasFenced()) {
+            // Another has the lead; or, if the lease's file was removed, its tokens have to grow past the ledger's
+            // again.
+            release();
+        }
     }
 
     private Duration nap() {

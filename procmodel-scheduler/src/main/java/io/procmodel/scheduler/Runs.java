@@ -55,6 +55,7 @@ final class Runs {
     private final Set<Job> waiting = new LinkedHashSet<>();
     private BiConsumer<Job, Instant> completed = (job, end) -> {};
     private boolean closed;
+    private boolean fenced;
 
     private record ActiveEnd(ActiveRun active, JobRun ended) {}
 
@@ -288,6 +289,7 @@ final class Runs {
     }
 
     private void claimed(Candidate candidate, JobRun run, Claim claim) {
+        fenced |= claim == Claim.FENCED;
         if (claim != Claim.GRANTED || isRunning(run)) {
             events.tell(new SchedulerEvent.ClaimRefused(run, claim == Claim.FENCED, clock.instant()));
             candidate.drop();
@@ -306,6 +308,13 @@ final class Runs {
         if (job.running().isEmpty() && job.planned() == null) {
             completed.accept(job, clock.instant());
         }
+    }
+
+    /** Whether the ledger has refused a claim, since this was asked last, because its token does not lead. */
+    boolean wasFenced() {
+        boolean was = fenced;
+        fenced = false;
+        return was;
     }
 
     /** Starts what had been granted to this scheduler without its knowing, before it lost the lead. */

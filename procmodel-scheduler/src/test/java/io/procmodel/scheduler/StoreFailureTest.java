@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +208,18 @@ class StoreFailureTest {
         assertThat(host.events(SchedulerEvent.ClaimRefused.class))
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.fenced()).isTrue());
+    }
+
+    /** Somebody has removed the lease's file: its tokens begin anew, and the ledger remembers higher ones. */
+    @Test
+    void aLeaseWhoseTokensBeganAnewGrowsPastTheLedgersFence() {
+        store.fence(4);
+        host.job("nightly", Schedule.daily(LocalTime.of(12, 1), ZoneOffset.UTC), JobPolicy.DEFAULT);
+        host.pass(Duration.ofMinutes(2));
+
+        assertThat(host.scheduler().leadToken()).hasValue(4);
+        assertThat(host.started()).containsExactly(Instant.parse("2026-01-02T12:01:00Z"));
+        assertThat(host.events(SchedulerEvent.ClaimRefused.class)).hasSize(3);
     }
 
     @Test
