@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmodel.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +13,11 @@ import java.util.Optional;
 record FileKeys(Path path) implements KeyPlace {
     @Override
     public Optional<String> load() throws IOException {
-        return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+        try {
+            return Optional.of(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // any other failure must not be taken for "no keys yet"
+        }
     }
 
     @Override

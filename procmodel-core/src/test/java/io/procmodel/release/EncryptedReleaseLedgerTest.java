@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.error.ProcModelException;
+import io.procmodel.error.StorageException;
 import io.procmodel.state.FileAppStateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -133,6 +135,19 @@ class EncryptedReleaseLedgerTest extends ReleaseLedgerContract {
         assertThatThrownBy(() -> openUnder(key("2025", 9)))
                 .isInstanceOf(HostKeyException.class)
                 .hasMessageContaining("host key 2025: it does not open data key");
+        openUnder(OLD).close();
+    }
+
+    /** New keys in their place would make all that is encrypted unreadable. */
+    @Test
+    void keysThatCannotBeReadAreNotTakenForMissing() throws IOException {
+        openUnder(OLD).close();
+        Path keys = directory.resolve("ledger/releases.keys");
+        Path elsewhere = Files.move(keys, directory.resolve("elsewhere"));
+        Files.createSymbolicLink(keys, keys);
+
+        assertThatThrownBy(() -> openUnder(OLD)).isInstanceOf(StorageException.class);
+        Files.move(elsewhere, keys, StandardCopyOption.REPLACE_EXISTING);
         openUnder(OLD).close();
     }
 
