@@ -10,6 +10,7 @@ import io.procmodel.release.Release;
 import io.procmodel.release.ReleaseDraft;
 import io.procmodel.release.ReleaseLedger;
 import io.procmodel.release.ReleaseStatus;
+import io.procmodel.state.StateName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A database refuses one statement in the middle of an append. */
+/** A database refuses one statement in the middle of a change. */
 class FailingStatementTest {
     private static final AppName SHOP = AppName.of("shop");
 
@@ -75,6 +76,16 @@ class FailingStatementTest {
         assertThat(ledger.append(pending()).version()).isEqualTo(1);
         assertThat(next.get()).as("it failed").isNull();
         assertThat(ledger.list()).hasSize(1);
+    }
+
+    /** PostgreSQL says so when two make the same table, even if both say IF NOT EXISTS. */
+    @Test
+    void aTableThatAnotherComponentsHostMakesAtTheSameTimeIsTakenAsItIs() {
+        next.set(new Failure("CREATE TABLE IF NOT EXISTS procmodel_schema", "23505"));
+        JdbcAppStateStore states = JdbcAppStateStore.on(proxy(DataSource.class, database.source()));
+
+        assertThat(next.get()).as("it failed").isNull();
+        assertThat(states.load(SHOP, StateName.of("formation"))).isEmpty();
     }
 
     /** As the object is, but for the statement that is to fail. */

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * can be cut short and begun again, so every statement says {@code IF NOT EXISTS} or does no harm twice. Immutable.
  */
 public final class SchemaMigration {
+    private static final int REGISTRATIONS = 3;
     private static final int LOOKS = 40;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final String TABLE = "CREATE TABLE IF NOT EXISTS procmodel_schema"
@@ -86,23 +87,25 @@ public final class SchemaMigration {
         return false;
     }
 
+    /** The table is all components': one that another component's host makes at the same time is in the way once. */
     private void register(Database database) throws SQLException {
-        if (isRegistered(database)) {
-            return;
-        }
-        try {
-            database.change(connection -> {
-                Dialect.run(connection, TABLE);
-                try (PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO procmodel_schema (component, version) VALUES (?, 0)")) {
-                    insert.setString(1, component);
-                    return insert.executeUpdate();
+        for (int attempt = 1; !isRegistered(database); attempt++) {
+            try {
+                database.change(this::insertComponent);
+            } catch (SQLException e) {
+                if (attempt == REGISTRATIONS && !isRegistered(database)) {
+                    throw e;
                 }
-            });
-        } catch (SQLException e) {
-            if (!isRegistered(database)) { // else another host did it at the same time
-                throw e;
             }
+        }
+    }
+
+    private int insertComponent(Connection connection) throws SQLException {
+        Dialect.run(connection, TABLE);
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO procmodel_schema (component, version) VALUES (?, 0)")) {
+            insert.setString(1, component);
+            return insert.executeUpdate();
         }
     }
 
