@@ -149,9 +149,11 @@ final class Runs {
     }
 
     void remove(Job job) {
+        List<Candidate> dropped = new ArrayList<>(job.backlog());
+        entered.stream().filter(candidate -> candidate.job() == job).forEach(dropped::add);
         entered.removeIf(candidate -> candidate.job() == job);
+        dropped.forEach(Candidate::drop);
         lostAnswers.forget(job);
-        job.backlog().forEach(Candidate::drop);
         job.backlog().clear();
         waiting.remove(job);
         List.copyOf(job.running().values()).forEach(active -> active.stop(Outcome.CANCELLED));

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +209,20 @@ class StoreFailureTest {
         assertThat(host.events(SchedulerEvent.ClaimRefused.class))
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.fenced()).isTrue());
+    }
+
+    @Test
+    void whoWaitsForARunOfAJobThatIsRemovedMeanwhileIsTold() {
+        host.job("poll", Schedule.every(Duration.ofHours(1)), JobPolicy.DEFAULT);
+        host.pass(Duration.ofSeconds(3));
+        ledger.away = true;
+        CompletableFuture<JobRun> run = host.scheduler().runNow("poll");
+        host.pass(Duration.ofSeconds(1));
+        assertThat(run).isNotDone();
+        host.scheduler().remove("poll");
+        host.step();
+
+        assertThat(run).isCancelled();
     }
 
     /** Somebody has removed the lease's file: its tokens begin anew, and the ledger remembers higher ones. */
