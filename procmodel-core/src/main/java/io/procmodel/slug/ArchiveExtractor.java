@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -40,7 +41,7 @@ public final class ArchiveExtractor {
         CountingInputStream compressed = new CountingInputStream(archive);
         InputStream tar = decompress(new BufferedInputStream(compressed, BUFFER));
         BombGuard guarded = new BombGuard(tar, compressed::getCount, limits);
-        extractTar(guarded, directory);
+        unpack(guarded, new ArchiveTarget(directory, limits.entries(), guarded::countCopy), guarded::expect);
         if (!guarded.hasEnd()) {
             throw ArchiveException.damaged(new IOException("it ends without the mark of its end"));
         }
@@ -57,21 +58,25 @@ public final class ArchiveExtractor {
         }
     }
 
-    /** Unpacks an uncompressed tar into an empty directory. */
+    /** Unpacks an uncompressed tar whose content is known into an empty directory. */
     void extractTar(InputStream tarStream, Path directory) {
+        unpack(tarStream, new ArchiveTarget(directory, limits.entries(), copied -> {}), size -> {});
+    }
+
+    private void unpack(InputStream tarStream, ArchiveTarget target, LongConsumer sizes) {
         TarArchiveInputStream tar = new TarArchiveInputStream(tarStream, StandardCharsets.UTF_8.name());
-        ArchiveTarget target = new ArchiveTarget(directory);
         try {
             long entries = 0;
             for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (++entries > limits.entries()) {
                     throw ArchiveException.tooLarge("entries", limits.entries());
                 }
+                sizes.accept(entry.getSize());
                 extract(entry, tar, target);
             }
             target.createSymbolicLinks();
         } catch (IOException e) {
-            throw new StorageException("unpack into", directory, e);
+            throw new StorageException("unpack into", target.root(), e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * The directory that an archive is unpacked into. It was empty at the start and everything in it came through here, so
@@ -30,15 +31,29 @@ final class ArchiveTarget {
             ImmutableSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path root;
+    private final long mostEntries;
+    private final LongConsumer copies;
     private final NewFileModes modes;
     private final Set<String> directories = new HashSet<>();
     private final Set<String> files = new HashSet<>();
     private final Map<String, String> links = new TreeMap<>();
 
-    ArchiveTarget(Path root) {
+    /**
+     * An empty directory.
+     *
+     * @param mostEntries how many files, directories and links may be made in it, whether the archive names them or not
+     * @param copies is told how many bytes are copied, before they are
+     */
+    ArchiveTarget(Path root, long mostEntries, LongConsumer copies) {
         this.root = root.toAbsolutePath();
+        this.mostEntries = mostEntries;
+        this.copies = copies;
         modes = NewFileModes.in(root);
         directories.add("");
+    }
+
+    Path root() {
+        return root;
     }
 
     /** Makes a directory and its missing parents; it may be there already. */
@@ -52,6 +67,7 @@ final class ArchiveTarget {
         }
         makeDirectory(EntryPath.parentOf(path));
         refuseIfTaken(path);
+        requireRoom();
         Path directory = FileName.resolve(root, path);
         Files.createDirectory(directory, modes.attributes(EXECUTABLE));
         modes.settle(directory, EXECUTABLE);
@@ -62,6 +78,7 @@ final class ArchiveTarget {
     void createFile(String name, boolean executable, EntryContent content) throws IOException {
         String path = newPathOf(name);
         makeDirectory(EntryPath.parentOf(path));
+        requireRoom();
         Path file = FileName.resolve(root, path);
         Set<PosixFilePermission> mode = executable ? EXECUTABLE : PLAIN;
         try (OutputStream out =
@@ -83,8 +100,10 @@ final class ArchiveTarget {
                     name, "is a hard link to " + Printable.text(targetName), "an earlier file of the archive");
         }
         makeDirectory(EntryPath.parentOf(path));
+        requireRoom();
         Path source = FileName.resolve(root, target);
         Path copy = FileName.resolve(root, path);
+        copies.accept(Files.size(source));
         Files.copy(source, copy);
         modes.set(copy, Files.isExecutable(source) ? EXECUTABLE : PLAIN);
         files.add(path);
@@ -92,11 +111,13 @@ final class ArchiveTarget {
 
     /** Notes a link, to be made when all files are there. */
     void addSymbolicLink(String name, String target) throws IOException {
-        if (target.isEmpty() || target.indexOf('\uFFFD') >= 0) {
+        if (target.isEmpty() || target.indexOf('\uFFFD') >= 0 || target.indexOf('\0') >= 0) {
             throw ArchiveException.refused(name, "is a symbolic link without a readable target", "a target in UTF-8");
         }
+        EntryPath.requireShort(target, name);
         String path = newPathOf(name);
         makeDirectory(EntryPath.parentOf(path));
+        requireRoom();
         links.put(path, target);
     }
 
@@ -110,6 +131,12 @@ final class ArchiveTarget {
         }
         for (Map.Entry<String, String> link : links.entrySet()) {
             Files.createSymbolicLink(FileName.resolve(root, link.getKey()), FileName.relative(root, link.getValue()));
+        }
+    }
+
+    private void requireRoom() {
+        if (directories.size() - 1 + files.size() + links.size() >= mostEntries) {
+            throw ArchiveException.tooLarge("files, directories and links", mostEntries);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.procmodel.slug;
 
+import com.google.common.math.LongMath;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,15 +8,18 @@ import java.util.function.LongSupplier;
 
 /**
  * Ends the reading of an uncompressed tar that grows beyond its limits, headers and skipped parts included, and notices
- * whether it has the zeros that every tar ends with: one that was cut between two entries looks whole but for those.
+ * whether it has the zeros that every tar ends with: one that was cut between two entries looks whole but for those. The
+ * headers of one entry, long names and extended headers, are held in memory, so they have a limit of their own.
  */
 final class BombGuard extends FilterInputStream {
     private static final int END = 512;
+    private static final long MOST_HEADER_BYTES = 1 << 20;
 
     private final LongSupplier compressedBytes;
     private final ArchiveLimits limits;
     private long bytes;
     private long trailingZeros;
+    private long headersEnd = MOST_HEADER_BYTES;
 
     BombGuard(InputStream uncompressed, LongSupplier compressedBytes, ArchiveLimits limits) {
         super(uncompressed);
@@ -68,8 +72,22 @@ final class BombGuard extends FilterInputStream {
         return false;
     }
 
+    /** Notes that so many bytes of content come before the next headers. */
+    void expect(long contentBytes) {
+        headersEnd = LongMath.saturatedAdd(bytes + MOST_HEADER_BYTES, contentBytes);
+    }
+
+    /** Counts bytes that unpacking makes out of others, by the order of the archive. */
+    void countCopy(long copied) {
+        headersEnd = LongMath.saturatedAdd(headersEnd, copied);
+        count(copied);
+    }
+
     private void count(long more) {
         bytes += more;
+        if (bytes > headersEnd) {
+            throw ArchiveException.tooLarge("bytes of headers for one entry", MOST_HEADER_BYTES);
+        }
         if (bytes > limits.bytes()) {
             throw ArchiveException.tooLarge("bytes", limits.bytes());
         }

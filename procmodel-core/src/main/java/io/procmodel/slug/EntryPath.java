@@ -14,6 +14,9 @@ final class EntryPath {
     private static final Splitter NAMES = Splitter.on('/');
     private static final int LONGEST_NAME = 255;
 
+    /** What a system call takes; it would refuse a longer one, and so deep a tree is no source. */
+    private static final int LONGEST_PATH = 4095;
+
     private EntryPath() {}
 
     /** The path of the directory that holds {@code path}; empty for the root. */
@@ -30,6 +33,7 @@ final class EntryPath {
         if (name.startsWith("/")) {
             throw ArchiveException.refused(name, "is absolute", INSIDE);
         }
+        requireShort(name, name);
         List<String> names = new ArrayList<>();
         for (String part : NAMES.split(name)) {
             if (!part.isEmpty() && !part.equals(".")) {
@@ -37,6 +41,13 @@ final class EntryPath {
             }
         }
         return String.join("/", names);
+    }
+
+    /** Refuses the entry {@code name} because of a path that no system call takes, its own or that of its target. */
+    static void requireShort(String path, String name) {
+        if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            throw ArchiveException.refused(name, "has a path of more than 4095 bytes", "paths of up to 4095 bytes");
+        }
     }
 
     private static String checked(String part, String name) {

@@ -136,6 +136,41 @@ class ArchiveExtractorTest {
                 arguments(
                         "name too long for a disk", tar().file("n".repeat(256)).bytes(), "more than 255 bytes"),
                 arguments("many entries", manyDirectories(51), "more than 50 entries"),
+                arguments(
+                        "many parents that are not listed",
+                        tar().file("d/".repeat(50) + "f").bytes(),
+                        "more than 50"),
+                arguments(
+                        "many bytes by hard links",
+                        tar().file("a", new byte[15 << 20])
+                                .hardLink("b", "a")
+                                .hardLink("c", "a")
+                                .bytes(),
+                        "more than 41943040 bytes"),
+                arguments(
+                        "long name without end",
+                        tar().header('L', new byte[2 << 20]).file("a").bytes(),
+                        "more than 1048576 bytes of headers"),
+                arguments(
+                        "extended header without end",
+                        tar().header('x', ("2097152 comment=" + "c".repeat(2 << 20)).getBytes(UTF_8))
+                                .file("a")
+                                .bytes(),
+                        "more than 1048576 bytes of headers"),
+                arguments(
+                        "path too long for a system",
+                        tar().file("d/".repeat(3_000) + "f").bytes(),
+                        "4095 bytes"),
+                arguments(
+                        "target too long for a system",
+                        tar().symbolicLink("a", "d/".repeat(3_000)).bytes(),
+                        "4095 bytes"),
+                arguments(
+                        "link with a zero byte in its target",
+                        tar().header('x', "16 linkpath=a\0b\n".getBytes(UTF_8))
+                                .symbolicLink("a", "b")
+                                .bytes(),
+                        "without a readable target"),
                 arguments("many bytes", tar().file("a", new byte[41 << 20]).bytes(), "more than 41943040 bytes"),
                 arguments(
                         "high ratio",

@@ -44,6 +44,11 @@ final class TarBytes {
         return entry(name, (byte) type, "", new byte[0]);
     }
 
+    /** An entry that is a header of the next one, such as the long names of GNU and the extended headers of POSIX. */
+    TarBytes header(char type, byte[] content) {
+        return entry("header", (byte) type, "", content);
+    }
+
     private TarBytes entry(String name, byte type, String target, byte[] content) {
         try {
             TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
