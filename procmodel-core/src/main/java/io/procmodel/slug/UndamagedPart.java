@@ -16,18 +16,46 @@ import org.jspecify.annotations.Nullable;
 final class UndamagedPart extends FilterInputStream {
     private static final int BUFFER = 1 << 16;
 
+    private final StoredBytes stored;
     private @Nullable IOException damage;
 
-    private UndamagedPart(InputStream in) {
+    private UndamagedPart(InputStream in, StoredBytes stored) {
         super(in);
+        this.stored = stored;
+    }
+
+    /** What the store gives, and why it gave up. */
+    private static final class StoredBytes extends FilterInputStream {
+        private @Nullable IOException failure;
+
+        StoredBytes(InputStream archive) {
+            super(archive);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
     }
 
     /** What can be read of an archive that is compressed in this way or with gzip. */
     static UndamagedPart of(InputStream archive, SlugCompression compression) {
+        StoredBytes stored = new StoredBytes(archive);
         try {
-            return new UndamagedPart(decompress(new BufferedInputStream(archive, BUFFER), compression));
+            return new UndamagedPart(decompress(new BufferedInputStream(stored, BUFFER), compression), stored);
         } catch (IOException e) {
-            UndamagedPart nothing = new UndamagedPart(InputStream.nullInputStream());
+            UndamagedPart nothing = new UndamagedPart(InputStream.nullInputStream(), stored);
             nothing.damage = e;
             return nothing;
         }
@@ -50,6 +78,13 @@ final class UndamagedPart extends FilterInputStream {
     @Nullable
     IOException damage() {
         return damage;
+    }
+
+    /** Throws what the store failed with, if it did: that says nothing about the archive. */
+    void requireStore() throws IOException {
+        if (stored.failure != null) {
+            throw stored.failure;
+        }
     }
 
     @Override

@@ -29,6 +29,7 @@ final class VerifiedArchive {
             ArchiveException refusal = accept(tar, reader);
             // Read to the end in any case: what is wrong with the archive matters less than that it is the wrong one.
             tar.transferTo(OutputStream.nullOutputStream());
+            readable.requireStore();
             SlugDigest actual = identity.digest();
             if (!actual.equals(expected)) {
                 throw new SlugChecksumException(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +63,64 @@ class SlugExpanderTest {
 
     private String modeOf(String path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve(path)));
+    }
+
+    /** R17 is for an archive that is wrong, and not for a disk or a network that fails. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100})
+    void saysThatTheStoreFailsAndNotThatTheSlugIsDamaged(int given) {
+        store = new FailingStore(store, given);
+
+        assertThatThrownBy(() -> expand(slug.digest()))
+                .isInstanceOf(StorageException.class)
+                .hasStackTraceContaining("the disk is broken");
+        assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    /** Gives so many bytes of a slug, and then fails. */
+    private record FailingStore(SlugStore store, int given) implements SlugStore {
+        @Override
+        public InputStream open(SlugDigest digest) {
+            return new FilterInputStream(store.open(digest)) {
+                private int left = given;
+
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    if (left == 0) {
+                        throw new IOException("the disk is broken");
+                    }
+                    int read = super.read(buffer, offset, Math.min(left, length));
+                    left -= read;
+                    return read;
+                }
+            };
+        }
+
+        @Override
+        public SlugUpload upload() {
+            return store.upload();
+        }
+
+        @Override
+        public boolean contains(SlugDigest digest) {
+            return store.contains(digest);
+        }
+
+        @Override
+        public List<SlugDigest> list() {
+            return store.list();
+        }
+
+        @Override
+        public boolean delete(SlugDigest digest) {
+            return store.delete(digest);
+        }
     }
 
     @Test
