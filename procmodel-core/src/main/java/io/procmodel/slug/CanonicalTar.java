@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -67,7 +68,8 @@ final class CanonicalTar implements Closeable {
 
     private static InputStream open(RegularFile file) {
         try {
-            return Files.newInputStream(file.file());
+            // It was a file when it was listed; what a link leads to by now is none of the tree's.
+            return Files.newInputStream(file.file(), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,18 @@ class CanonicalTarTest {
         assertThatThrownBy(() -> new CanonicalTar(OutputStream.nullOutputStream()).add(stale))
                 .isInstanceOf(SlugEntryException.class)
                 .hasMessageStartingWith("log: changed its size while it was read");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void refusesALinkThatHasTakenThePlaceOfAFile() throws IOException {
+        Path secret = Files.write(directory.resolve("secret"), new byte[10]);
+        Path link = Files.createSymbolicLink(directory.resolve("link"), secret);
+
+        assertThatThrownBy(() ->
+                        new CanonicalTar(OutputStream.nullOutputStream()).add(new RegularFile("link", link, 10, false)))
+                .isInstanceOf(SlugEntryException.class)
+                .hasMessageStartingWith("link: cannot be read");
     }
 
     @Test
