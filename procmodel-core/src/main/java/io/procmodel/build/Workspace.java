@@ -44,10 +44,19 @@ final class Workspace implements AutoCloseable {
                     root,
                     cache.map(Path::toAbsolutePath).orElse(root.resolve("cache")),
                     fetched.map(Path::toAbsolutePath).orElse(root.resolve("fetched")));
-            workspace.createDirectories();
+            workspace.createDirectoriesOrNothing();
             return workspace;
         } catch (IOException e) {
             throw new StorageException("create a build directory in", parent, e);
+        }
+    }
+
+    private void createDirectoriesOrNothing() throws IOException {
+        try {
+            createDirectories();
+        } catch (IOException e) {
+            FileTree.delete(root);
+            throw e;
         }
     }
 

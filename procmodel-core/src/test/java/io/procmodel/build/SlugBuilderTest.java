@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.error.ProcModelException;
+import io.procmodel.error.StorageException;
 import io.procmodel.procfile.ProcessType;
 import io.procmodel.procfile.ProcfileException;
 import io.procmodel.slug.FileSlugStore;
@@ -58,6 +59,15 @@ class SlugBuilderTest {
         assertThat(work).isEmptyDirectory();
         assertThat(store.list()).isEmpty();
         assertThat(directory.resolve("slugs/incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheCacheCannotBeMade() throws IOException {
+        write("Procfile", "web: sleep 1\n");
+        Files.writeString(directory.resolve("cache"), "a file in its place");
+
+        assertThatThrownBy(this::build).isInstanceOf(StorageException.class);
+        assertNothingIsLeft();
     }
 
     @Test
