@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** BLD-10, BLD-11. */
 class SlugIgnoreTest {
@@ -79,6 +80,17 @@ class SlugIgnoreTest {
         assertThat(ignore.leavesOut("one", false)).isTrue();
         assertThat(ignore.leavesOut("two", false)).isFalse();
         assertThat(ignore.leavesOut("three", false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*a*a*a*a*a*a*a*a*a*a*b", "**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/b"})
+    void refusesAGlobThatTakesForEver(String glob) {
+        SlugIgnore ignore = SlugIgnore.parse("fine\n" + glob + "\n");
+        String path = glob.startsWith("**") ? "a/".repeat(120) + "c" : "a".repeat(250);
+
+        assertThatThrownBy(() -> ignore.leavesOut(path, false))
+                .isInstanceOf(SlugIgnoreException.class)
+                .hasMessageStartingWith(".slugignore:2:1: \"" + glob + "\" takes too long to match with a");
     }
 
     @ParameterizedTest
