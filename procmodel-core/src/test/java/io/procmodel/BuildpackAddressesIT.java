@@ -188,6 +188,40 @@ class BuildpackAddressesIT {
     }
 
     @Test
+    void aPasswordIsTakenAlongToAnotherPlaceOfTheServerAndNotToAnotherServer() throws Exception {
+        Path archive = tar("greeter.tgz", "czf", GREETER, ".");
+        serve("/greeter.tgz", archive);
+        HttpServer front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        front.setExecutor(threads);
+        redirect(front, "/far.tgz", address("/greeter.tgz"));
+        redirect(front, "/round.tgz", "/round.tgz");
+        redirect(server, "/near.tgz", "/greeter.tgz");
+        front.start();
+        String frontAddress = "http://me:s3cret@127.0.0.1:" + front.getAddress().getPort();
+        try {
+            build(frontAddress + "/far.tgz");
+            build(address("/near.tgz").replace("http://", "http://me:s3cret@"));
+
+            String basic = "Basic " + Base64.getEncoder().encodeToString("me:s3cret".getBytes(UTF_8));
+            assertThat(requests)
+                    .containsExactly("/far.tgz " + basic, "null null", "/near.tgz " + basic, "null " + basic);
+            assertThatThrownBy(() -> build(frontAddress + "/round.tgz"))
+                    .isInstanceOf(BuildpackException.class)
+                    .hasMessageContaining("/round.tgz: cannot be fetched: more than 5 redirections");
+        } finally {
+            front.stop(0);
+        }
+    }
+
+    private void redirect(HttpServer from, String path, String to) {
+        from.createContext(path, exchange -> {
+            requests.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders().add("Location", to);
+            answer(exchange, 302, new byte[0]);
+        });
+    }
+
+    @Test
     void nothingOfAnErrorPageGetsIntoTheArchiveOfTheNextBuild() throws Exception {
         byte[] greeter = Files.readAllBytes(tar("greeter.tgz", "czf", GREETER, "."));
         byte[] page = new byte[greeter.length * 3];

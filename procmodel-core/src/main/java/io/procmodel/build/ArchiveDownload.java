@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveDownload {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 50;
+    private static final int MOST_REDIRECTIONS = 5;
 
     private final URI url;
     private final BuildpackFetch fetch;
@@ -46,10 +47,7 @@ final class ArchiveDownload {
     Path run() {
         Path arriving = fetch.cache().resolve("arriving");
         try {
-            // What is written there does not cut off what is there from a download that was given up, or from an error
-            // page.
-            Files.deleteIfExists(arriving);
-            HttpResponse<Path> response = send(arriving);
+            HttpResponse<Path> response = follow(arriving);
             if (response.statusCode() == HttpURLConnection.HTTP_OK) {
                 keep(arriving, response.headers().firstValue("ETag"));
             } else if (response.statusCode() != HttpURLConnection.HTTP_NOT_MODIFIED) {
@@ -61,12 +59,28 @@ final class ArchiveDownload {
         }
     }
 
-    private HttpResponse<Path> send(Path arriving) throws IOException {
+    private HttpResponse<Path> follow(Path arriving) throws IOException {
+        URI at = URI.create(BuildpackFetch.shown(url.toString()));
+        for (int redirections = 0; redirections <= MOST_REDIRECTIONS; redirections++) {
+            HttpResponse<Path> response = send(at, arriving);
+            Optional<URI> next = Redirection.of(response);
+            if (next.isEmpty()) {
+                return response;
+            }
+            at = next.get();
+        }
+        throw failure("more than " + MOST_REDIRECTIONS + " redirections", null);
+    }
+
+    private HttpResponse<Path> send(URI at, Path arriving) throws IOException {
+        // What is written there does not cut off what is there from a download that was given up, or from an error
+        // page.
+        Files.deleteIfExists(arriving);
         CompletableFuture<HttpResponse<Path>> response = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .build()
-                .sendAsync(request(), HttpResponse.BodyHandlers.ofFile(arriving));
+                .sendAsync(request(at), HttpResponse.BodyHandlers.ofFile(arriving));
         try {
             while (!response.isDone()) {
                 requireGoing(arriving);
@@ -101,9 +115,9 @@ final class ArchiveDownload {
         }
     }
 
-    private HttpRequest request() throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(BuildpackFetch.shown(url.toString())));
-        if (url.getUserInfo() != null) {
+    private HttpRequest request(URI at) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at);
+        if (url.getUserInfo() != null && Redirection.isSameServer(url, at)) {
             String credentials =
                     Base64.getEncoder().encodeToString(url.getUserInfo().getBytes(UTF_8));
             request.header("Authorization", "Basic " + credentials);
