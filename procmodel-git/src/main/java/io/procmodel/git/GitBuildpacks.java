@@ -5,6 +5,7 @@ import io.procmodel.build.BuildpackSource;
 import io.procmodel.build.SourceException;
 import io.procmodel.error.StorageException;
 import io.procmodel.file.FileTree;
+import io.procmodel.slug.ArchiveLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -116,7 +117,7 @@ public final class GitBuildpacks implements BuildpackSource {
             throw fetch.failure(
                     "has no revision \"" + (head ? "HEAD" : revision) + "\"", "a branch, a tag or a commit", null);
         }
-        new TreeCheckout(git, commit, fetch.directory(), line -> {}).run();
+        new TreeCheckout(git, commit, fetch.directory(), line -> {}, ArchiveLimits.source()).run();
     }
 
     private static void remove(Path kept) {

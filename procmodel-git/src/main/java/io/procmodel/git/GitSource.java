@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.procmodel.build.BuildOutput;
 import io.procmodel.build.Source;
 import io.procmodel.build.SourceException;
+import io.procmodel.slug.ArchiveLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class GitSource implements Source {
     public Optional<String> fetchVersion(Path directory, BuildOutput output) {
         try (Repository git = open()) {
             ObjectId commit = commit(git);
-            new TreeCheckout(git, commit, directory, output).run();
+            new TreeCheckout(git, commit, directory, output, ArchiveLimits.source()).run();
             return Optional.of(commit.name());
         } catch (RepositoryNotFoundException e) {
             throw refused("is no git repository", e);

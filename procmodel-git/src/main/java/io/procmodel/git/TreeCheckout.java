@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmodel.build.BuildOutput;
 import io.procmodel.build.SourceException;
 import io.procmodel.error.StorageException;
+import io.procmodel.file.FileName;
+import io.procmodel.slug.ArchiveLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,25 +23,33 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the tree of one commit into an empty directory. Nobody vouches for a tree that came by push: every name is
- * checked, and symbolic links are made last, when nothing is written through them any more.
+ * checked, symbolic links are made last, when nothing is written through them any more, and what is written has limits, as
+ * a few objects that name each other often are a tree of any size.
  */
 final class TreeCheckout {
+    private static final int LONGEST_TARGET = 4095;
+
     private final Repository git;
     private final ObjectId commit;
     private final Path directory;
     private final BuildOutput output;
+    private final ArchiveLimits limits;
     private final ObjectChecker names =
             new ObjectChecker().setSafeForWindows(false).setSafeForMacOS(false);
     private final Map<Path, String> links = new LinkedHashMap<>();
+    private long entries;
+    private long bytes;
 
-    TreeCheckout(Repository git, ObjectId commit, Path directory, BuildOutput output) {
+    TreeCheckout(Repository git, ObjectId commit, Path directory, BuildOutput output, ArchiveLimits limits) {
         this.git = git;
         this.commit = commit;
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath();
         this.output = output;
+        this.limits = limits;
     }
 
     void run() throws IOException {
@@ -57,6 +66,7 @@ final class TreeCheckout {
     }
 
     private void write(TreeWalk tree) throws IOException {
+        require(++entries, limits.entries(), "files, directories and links");
         Path place = placeOf(tree);
         FileMode mode = tree.getFileMode(0);
         if (mode == FileMode.TREE) {
@@ -66,7 +76,7 @@ final class TreeCheckout {
             output.warning(
                     "Submodule " + tree.getPathString() + " is left out: commit its files, or fetch them in a build");
         } else if (mode == FileMode.SYMLINK) {
-            links.put(place, new String(git.open(tree.getObjectId(0)).getBytes(), UTF_8));
+            links.put(place, targetOf(git.open(tree.getObjectId(0)), place));
         } else {
             copy(git.open(tree.getObjectId(0)), place, mode == FileMode.EXECUTABLE_FILE);
         }
@@ -77,10 +87,17 @@ final class TreeCheckout {
         try {
             byte[] name = tree.getNameString().getBytes(UTF_8);
             names.checkPathSegment(name, 0, name.length);
-            return directory.resolve(path);
-        } catch (CorruptObjectException | InvalidPathException e) {
+            return FileName.resolve(directory, path);
+        } catch (CorruptObjectException | IllegalArgumentException e) {
             throw refused("holds \"" + path + "\", which cannot be a file here", "names such as lib/app.js", e);
         }
+    }
+
+    private String targetOf(ObjectLoader blob, Path place) {
+        if (blob.getSize() == 0 || blob.getSize() > LONGEST_TARGET) {
+            throw nowhere(place, null);
+        }
+        return new String(blob.getBytes(), UTF_8);
     }
 
     private void create(Path place) {
@@ -92,6 +109,8 @@ final class TreeCheckout {
     }
 
     private void copy(ObjectLoader blob, Path place, boolean executable) throws IOException {
+        bytes += blob.getSize();
+        require(bytes, limits.bytes(), "bytes");
         try (OutputStream file = open(place)) {
             blob.copyTo(file);
         }
@@ -111,15 +130,31 @@ final class TreeCheckout {
 
     private void makeLink(Path place, String target) {
         try {
-            Files.createSymbolicLink(place, Path.of(target));
-        } catch (InvalidPathException e) {
-            throw refused("holds a link that leads nowhere: " + directory.relativize(place), "links to paths", e);
+            Files.createSymbolicLink(place, path(target));
+        } catch (IllegalArgumentException e) {
+            throw nowhere(place, e);
         } catch (IOException e) {
             throw new StorageException("link", place, e);
         }
     }
 
-    private SourceException refused(String reason, String expected, Exception cause) {
+    private Path path(String target) {
+        return target.startsWith("/")
+                ? FileName.resolve(Path.of("/"), target.substring(1))
+                : FileName.relative(directory, target);
+    }
+
+    private void require(long count, long most, String what) {
+        if (count > most) {
+            throw refused("holds more than " + most + " " + what, "at most " + most, null);
+        }
+    }
+
+    private SourceException nowhere(Path link, @Nullable Exception cause) {
+        return refused("holds a link that leads nowhere: " + directory.relativize(link), "links to paths", cause);
+    }
+
+    private SourceException refused(String reason, String expected, @Nullable Exception cause) {
         return new SourceException(GitSource.WHAT, git.getDirectory().toPath(), reason, expected, cause);
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmodel.build.SourceException;
+import io.procmodel.slug.ArchiveLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -154,6 +156,63 @@ class GitSourceTest {
             objects.flush();
             return id;
         }
+    }
+
+    /** Seven objects, and ten million files. */
+    @Test
+    void aTreeOfFewObjectsIsRefusedWhenItIsTooLarge() throws IOException {
+        ObjectId commit;
+        try (ObjectInserter objects = git.getRepository().newObjectInserter()) {
+            ObjectId inner = objects.insert(Constants.OBJ_BLOB, "ten bytes.".getBytes(UTF_8));
+            FileMode mode = FileMode.REGULAR_FILE;
+            for (int level = 0; level < 7; level++) {
+                TreeFormatter tree = new TreeFormatter();
+                for (int i = 0; i < 10; i++) {
+                    tree.append("n" + i, mode, inner);
+                }
+                inner = objects.insert(tree);
+                mode = FileMode.TREE;
+            }
+            commit = commitOf(inner, objects);
+        }
+
+        assertRefused(commit, new ArchiveLimits(50, 1_000, 1), "holds more than 50 files, directories and links");
+        assertRefused(commit, new ArchiveLimits(1_000, 45, 1), "holds more than 45 bytes");
+    }
+
+    private void assertRefused(ObjectId commit, ArchiveLimits limits, String reason) throws IOException {
+        Path place = Files.createTempDirectory(directory, "refused");
+        assertThatThrownBy(() -> new TreeCheckout(git.getRepository(), commit, place, said::add, limits).run())
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(reason);
+        try (Stream<Path> files = Files.walk(place)) {
+            assertThat(files).hasSizeLessThanOrEqualTo(51);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4096, 51 << 20})
+    void aLinkWhoseTargetIsNoPathIsRefused(int length) throws IOException {
+        ObjectId commit;
+        try (ObjectInserter objects = git.getRepository().newObjectInserter()) {
+            TreeFormatter root = new TreeFormatter();
+            root.append("link", FileMode.SYMLINK, objects.insert(Constants.OBJ_BLOB, new byte[length]));
+            commit = commitOf(objects.insert(root), objects);
+        }
+
+        assertThatThrownBy(() -> fetch(GitSource.of(repository).revision(commit.name())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("holds a link that leads nowhere: link");
+    }
+
+    private static ObjectId commitOf(ObjectId tree, ObjectInserter objects) throws IOException {
+        CommitBuilder builder = new CommitBuilder();
+        builder.setTreeId(tree);
+        builder.setAuthor(SOMEBODY);
+        builder.setCommitter(SOMEBODY);
+        ObjectId commit = objects.insert(builder);
+        objects.flush();
+        return commit;
     }
 
     @Test
