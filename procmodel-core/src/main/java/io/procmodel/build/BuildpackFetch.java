@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A buildpack that is to be fetched for one build. For the thread that builds. */
 public final class BuildpackFetch {
-    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/]*@");
 
     private final String address;
     private final Path directory;

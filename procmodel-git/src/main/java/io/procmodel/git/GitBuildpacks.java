@@ -1,5 +1,6 @@
 package io.procmodel.git;
 
+import io.procmodel.build.BuildpackException;
 import io.procmodel.build.BuildpackFetch;
 import io.procmodel.build.BuildpackSource;
 import io.procmodel.build.SourceException;
@@ -27,6 +28,7 @@ import org.eclipse.jgit.transport.RefSpec;
  */
 public final class GitBuildpacks implements BuildpackSource {
     private static final Pattern ADDRESS = Pattern.compile("(https?://.+|file:/.+|/.+\\.git/?(#.*)?)");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/\\s]*@");
     private static final String EXPECTED = "a git repository with bin/detect and bin/compile";
     private static final String REMOTE_HEAD = "refs/procmodel/HEAD";
     private static final RefSpec[] ALL = {
@@ -72,8 +74,17 @@ public final class GitBuildpacks implements BuildpackSource {
         } catch (IOException | GitAPIException | JGitInternalException e) {
             // Whatever was wrong with what was kept is gone with it; the next build begins anew.
             remove(kept);
-            throw fetch.failure("cannot be fetched: " + e.getMessage(), EXPECTED, e);
+            throw failure(fetch, e);
         }
+    }
+
+    /** JGit leaves the password out of what it says, and the user in, who may be a token. */
+    private static BuildpackException failure(BuildpackFetch fetch, Exception cause) {
+        boolean mayTell = fetch.shownAddress().equals(fetch.address());
+        String reason = mayTell
+                ? String.valueOf(cause.getMessage())
+                : CREDENTIALS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
+        return fetch.failure("cannot be fetched: " + reason, EXPECTED, mayTell ? cause : null);
     }
 
     /** Whether the buildpack is in place; if not, what is kept is of no use. */

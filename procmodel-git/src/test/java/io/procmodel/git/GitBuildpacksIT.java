@@ -190,6 +190,14 @@ class GitBuildpacksIT {
                 .isInstanceOf(BuildpackException.class)
                 .hasMessageContaining("buildpack http://127.0.0.1:1/x.git: cannot be fetched: ")
                 .hasMessageNotContaining("s3cret");
+        for (String secret : List.of("s3cret", "s3cret:x-oauth-basic", "me:pass@s3cret")) {
+            assertThatThrownBy(() -> build("http://" + secret + "@127.0.0.1:1/x.git"))
+                    .isInstanceOf(BuildpackException.class)
+                    .hasMessageContaining("buildpack http://127.0.0.1:1/x.git: cannot be fetched: ")
+                    .hasMessageNotContaining("s3cret")
+                    .hasNoCause();
+        }
+        assertThat(lines).noneMatch(line -> line.contains("s3cret"));
         assertThatThrownBy(() -> build("file://" + repository))
                 .as("an empty repository")
                 .isInstanceOf(BuildpackException.class);
