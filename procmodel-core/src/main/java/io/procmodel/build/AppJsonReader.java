@@ -5,6 +5,7 @@ import io.procmodel.config.ConfigKey;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.procfile.ProcessType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class AppJsonReader {
             throw new AppJsonException(ImmutableList.of(where + "is no JSON: " + e.getProblem()));
         } catch (YamlEngineException e) {
             throw new AppJsonException(ImmutableList.of("is no JSON: " + e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw new AppJsonException(
+                    ImmutableList.of("is nested too deep (expected: objects and arrays of few levels)"));
         }
     }
 
@@ -73,7 +77,7 @@ final class AppJsonReader {
         }
         Object generator = parts.get("generator");
         if (generator != null && !generator.equals("secret")) {
-            problems.add(path + ".generator: \"" + generator + "\" (expected: \"secret\")");
+            problems.add(path + ".generator: \"" + shown(generator) + "\" (expected: \"secret\")");
         }
         return new AppJson.Variable(
                 Optional.ofNullable(parts.get("value")).map(given -> text(path + ".value", given)),
@@ -91,10 +95,16 @@ final class AppJsonReader {
                 quantities.put(
                         processType(type), size == null ? quantity.toString() : quantity + ":" + text("size", size));
             } else {
-                problems.add("formation." + type + ".quantity: " + parts.get("quantity") + " (expected: 0 or more)");
+                problems.add(
+                        "formation." + type + ".quantity: " + shown(parts.get("quantity")) + " (expected: 0 or more)");
             }
         });
         return quantities;
+    }
+
+    /** By aliases an object or an array may hold itself, or be longer than there is memory. */
+    private static String shown(@Nullable Object value) {
+        return value instanceof Map ? "an object" : value instanceof Collection ? "an array" : String.valueOf(value);
     }
 
     private String processType(String name) {

@@ -4,6 +4,7 @@ import io.procmodel.config.ConfigVars;
 import io.procmodel.error.InvalidValueException;
 import io.procmodel.procfile.ProcessType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ final class ReleaseYaml {
         } catch (YamlEngineException e) {
             throw new BuildpackException(
                     buildpack, "the output of " + PROGRAM + " is not YAML: " + e.getMessage(), EXPECTED, e);
+        } catch (StackOverflowError e) {
+            throw new BuildpackException(buildpack, "the output of " + PROGRAM + " is nested too deep", EXPECTED, null);
         }
     }
 
@@ -76,7 +79,7 @@ final class ReleaseYaml {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw new InvalidValueException("output", value.toString(), "a map");
+        throw new InvalidValueException("output", shown(value), "a map");
     }
 
     private static Map<String, String> textMap(String what, @Nullable Object value) {
@@ -84,7 +87,7 @@ final class ReleaseYaml {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, text) -> texts.put(scalar(what, key), scalar(what + "." + key, text)));
         } else if (value != null) {
-            throw new InvalidValueException(what, value.toString(), "a map");
+            throw new InvalidValueException(what, shown(value), "a map");
         }
         return texts;
     }
@@ -94,7 +97,7 @@ final class ReleaseYaml {
         if (value instanceof List<?> list) {
             list.forEach(item -> texts.add(scalar(what, item)));
         } else if (value != null) {
-            throw new InvalidValueException(what, value.toString(), "a list");
+            throw new InvalidValueException(what, shown(value), "a list");
         }
         return texts;
     }
@@ -103,6 +106,11 @@ final class ReleaseYaml {
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }
-        throw new InvalidValueException(what, String.valueOf(value), "text");
+        throw new InvalidValueException(what, shown(value), "text");
+    }
+
+    /** By aliases a map or a list may hold itself, or be longer than there is memory. */
+    private static String shown(@Nullable Object value) {
+        return value instanceof Map ? "a map" : value instanceof Collection ? "a list" : String.valueOf(value);
     }
 }
