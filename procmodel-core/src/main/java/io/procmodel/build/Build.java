@@ -7,6 +7,7 @@ import io.procmodel.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,15 +126,21 @@ public final class Build {
         }
     }
 
-    /** Keeps a directory of the app for later builds, in place of what was kept as {@code name} before. */
+    /**
+     * Keeps a directory of the app for later builds, in place of what was kept as {@code name} before. A build that dies
+     * meanwhile leaves the old, the new or nothing, and never a part of one.
+     */
     public void keep(String path, String name) {
         Path kept = cacheDirectory().resolve(name);
+        Path coming = kept.resolveSibling(kept.getFileName() + ".new");
         try {
+            FileTree.delete(coming);
+            copy(directory().resolve(path), coming);
             FileTree.delete(kept);
+            Files.move(coming, kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StorageException("delete", kept, e);
+            throw new StorageException("replace", kept, e);
         }
-        copy(directory().resolve(path), kept);
     }
 
     private static void copy(Path from, Path to) {

@@ -261,6 +261,33 @@ class SlugBuilderTest {
         assertNothingIsLeft();
     }
 
+    @Test
+    void keepsWhatAnEarlierBuildKeptWhenTheNextCannot() throws IOException {
+        write("Procfile", "web: sleep 1\n");
+        write("gems/one", "kept");
+        builder = builder.withBuildpacks(List.of(new KeepingBuildpack("gems")));
+        build();
+        builder = builder.withBuildpacks(List.of(new KeepingBuildpack("missing")));
+
+        assertThatThrownBy(this::build).isInstanceOf(StorageException.class);
+
+        assertThat(directory.resolve("cache/ruby/gems/one")).hasContent("kept");
+        assertThat(directory.resolve("cache/ruby")).isDirectoryNotContaining("glob:**.new");
+    }
+
+    private static final class KeepingBuildpack extends SampleBuildpack {
+        private final String path;
+
+        KeepingBuildpack(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public void compile(Build build) {
+            build.keep(path, "ruby/gems");
+        }
+    }
+
     private static class SampleBuildpack implements Buildpack {
         @Override
         public String description() {
