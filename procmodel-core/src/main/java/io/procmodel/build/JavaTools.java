@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class JavaTools {
     private static final String FILE = "system.properties";
     private static final String KEY = "java.runtime.version";
-    private static final Pattern FIRST_NUMBERS = Pattern.compile("(?:1\\.)?(\\d+)");
+    private static final Pattern FIRST_NUMBERS = Pattern.compile("(?:1\\.)?(\\d{1,9})");
 
     private JavaTools() {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 
 /**
  * A jar that a build made and that can be run, with the command that runs it. Spring Boot, Quarkus and Micronaut are told
@@ -51,7 +52,9 @@ record RunnableJar(String path, long size, String port) {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(place, "*.jar")) {
             for (Path jar : jars) {
                 String path = directory + "/" + jar.getFileName();
-                if (!NOT_THE_APP.matcher(path).find() && path.matches("[A-Za-z0-9_./+-]+")) {
+                if (Files.isRegularFile(jar)
+                        && !NOT_THE_APP.matcher(path).find()
+                        && path.matches("[A-Za-z0-9_./+-]+")) {
                     add(jar, path, found);
                 }
             }
@@ -67,6 +70,8 @@ record RunnableJar(String path, long size, String port) {
             if (manifest != null && manifest.getMainAttributes().getValue("Main-Class") != null) {
                 found.add(new RunnableJar(path, Files.size(file), port(jar, manifest)));
             }
+        } catch (ZipException e) {
+            // A test's broken jar, or a file that has nothing but the name: nobody can run it.
         }
     }
 

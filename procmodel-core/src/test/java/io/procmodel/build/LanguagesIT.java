@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the buildpacks of the library run, find missing, and give as defaults, with tool-chains that only take notes. */
 @DisabledOnOs(OS.WINDOWS)
@@ -274,6 +275,8 @@ class LanguagesIT {
         write("pom.xml", "<project/>");
         write("mvnw", "echo wrapped \"$*\"");
         writeJar("target/shop.jar", "Main-Class", "Main");
+        write("target/broken.jar", "no jar");
+        write("target/directory.jar/file", "");
 
         assertThat(types(build())).isEqualTo("web: java $JAVA_OPTS -jar target/shop.jar");
         assertThat(output).anyMatch(line -> line.matches("       wrapped --batch-mode .* package"));
@@ -320,16 +323,17 @@ class LanguagesIT {
         assertThat(calls()).containsExactly(call);
     }
 
-    @Test
-    void anOlderJdkThanTheAppAsksForIsRefused() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"21", "99999999999"})
+    void anOlderJdkThanTheAppAsksForIsRefused(String wanted) throws IOException {
         tools.withVersion("javac", "javac 17.0.9").with("mvn", "");
         write("pom.xml", "<project/>");
-        write("system.properties", "java.runtime.version=21\n");
+        write("system.properties", "java.runtime.version=" + wanted + "\n");
 
         assertThatThrownBy(this::build)
                 .isInstanceOf(ToolVersionException.class)
                 .hasMessageContaining("version 17.0.9 is at hand, but java.runtime.version in system.properties asks"
-                        + " for \"21\"");
+                        + " for \"" + wanted + "\"");
     }
 
     // PHP, Go, Python, static
