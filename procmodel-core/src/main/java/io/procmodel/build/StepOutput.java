@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.util.Optional;
 import org.apache.commons.exec.PumpStreamHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,8 @@ final class StepOutput extends PumpStreamHandler implements Closeable {
         }
         Process process = builder.start();
         try {
-            said = Channels.newInputStream(output.started(process));
-            remarked = errors == null ? null : Channels.newInputStream(errors.started(process));
+            said = Channels.newInputStream(output.started(Optional.of(process)));
+            remarked = errors == null ? null : Channels.newInputStream(errors.started(Optional.of(process)));
             return process;
         } catch (IOException e) {
             process.destroyForcibly();

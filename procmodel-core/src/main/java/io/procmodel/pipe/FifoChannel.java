@@ -48,7 +48,7 @@ final class FifoChannel implements OutputChannel {
     }
 
     @Override
-    public ReadableByteChannel started(Process process) throws IOException {
+    public ReadableByteChannel started(Optional<Process> process) throws IOException {
         keeper.close();
         Files.deleteIfExists(fifo);
         return reader;

@@ -19,8 +19,12 @@ public interface OutputChannel extends Closeable {
         return Optional.empty();
     }
 
-    /** The reading end, once the process has been started. */
-    ReadableByteChannel started(Process process) throws IOException;
+    /**
+     * The reading end, once the process has been started.
+     *
+     * @param process the process, if the JDK has started it
+     */
+    ReadableByteChannel started(Optional<Process> process) throws IOException;
 
     /**
      * The JDK's own pipe, for hosts without named pipes. The JDK closes it soon after the main process has ended, so
@@ -36,8 +40,8 @@ public interface OutputChannel extends Closeable {
             }
 
             @Override
-            public ReadableByteChannel started(Process process) {
-                return Channels.newChannel(readingEnd.apply(process));
+            public ReadableByteChannel started(Optional<Process> process) {
+                return Channels.newChannel(readingEnd.apply(process.orElseThrow()));
             }
 
             @Override

@@ -64,15 +64,15 @@ final class CheckCommands implements CommandCheck.Starter {
     /** One run, with a cookie and control groups of its own. */
     private final class Started implements CommandCheck.Run {
         private final long id;
-        private final Process process;
+        private final DynoProcess process;
 
-        Started(long id, Process process) {
+        Started(long id, DynoProcess process) {
             this.id = id;
             this.process = process;
         }
 
         @Override
-        public Process process() {
+        public DynoProcess process() {
             return process;
         }
 

@@ -2,7 +2,6 @@ package io.procmodel.runtime.local;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Runs a command beside a dyno; it ends when its thread is interrupted, with all that it has started. */
 final class CommandCheck implements ReadinessCheck {
@@ -26,7 +25,7 @@ final class CommandCheck implements ReadinessCheck {
     /** One run of the command. */
     interface Run extends AutoCloseable {
         /** Its main process. */
-        Process process();
+        DynoProcess process();
 
         /** Kills what is left of it, and makes sure of that. */
         @Override
@@ -36,9 +35,8 @@ final class CommandCheck implements ReadinessCheck {
     @Override
     public boolean passes() throws IOException, InterruptedException {
         try (Run run = starter.start()) {
-            Process process = run.process();
-            return process.waitFor(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
-                    && process.exitValue() == 0;
+            DynoProcess process = run.process();
+            return process.awaitExit(timeout) && process.status() == 0;
         }
     }
 

@@ -6,6 +6,7 @@ import io.procmodel.runtime.TerminalSize;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
 
 /**
  * A terminal whose device the dyno opens itself: as the leader of its session it then has it as its controlling terminal.
@@ -27,7 +28,7 @@ record DeviceTerminal(Terminal terminal) implements StandardInput {
             }
 
             @Override
-            public ReadableByteChannel started(Process process) throws IOException {
+            public ReadableByteChannel started(Optional<Process> process) throws IOException {
                 usual.started(process).close();
                 return Channels.newChannel(terminal.screen());
             }
@@ -40,7 +41,7 @@ record DeviceTerminal(Terminal terminal) implements StandardInput {
     }
 
     @Override
-    public void resize(Process process, TerminalSize size) throws IOException {
+    public void resize(DynoProcess process, TerminalSize size) throws IOException {
         terminal.resize(size);
     }
 

@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
 final class EndWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);
 
-    private final Process process;
+    private final DynoProcess process;
     private final AtomicBoolean seen = new AtomicBoolean();
     private volatile @Nullable Runnable work;
 
-    EndWatch(Process process) {
+    EndWatch(DynoProcess process) {
         this.process = process;
     }
 
     /** Has something done when the process has ended, at once if it has already. */
     void whenEnded(Runnable toDo) {
         work = toDo;
-        CompletableFuture<Void> unused = process.onExit().thenRun(this::look);
+        CompletableFuture<?> unused = process.onExit().thenRun(this::look);
     }
 
     /** Does what is to be done at the end, if that has come; once. */

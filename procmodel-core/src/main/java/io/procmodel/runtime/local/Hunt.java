@@ -28,7 +28,7 @@ final class Hunt {
      * @param process its main process, whose group has it already
      * @param signal the signal
      */
-    record Request(long dyno, Process process, StopSignal signal) {}
+    record Request(long dyno, DynoProcess process, StopSignal signal) {}
 
     private final Census census;
     private final KernelLimits limits;

@@ -1,12 +1,12 @@
 package io.procmodel.runtime.local;
 
-import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /** How a command becomes a process, and how a signal reaches all of it. Chosen once, by what the host offers. */
-interface Launcher {
+interface Launcher extends AutoCloseable {
     /** What this way of launching can promise. */
     Set<Capability> capabilities();
 
@@ -14,22 +14,21 @@ interface Launcher {
     List<String> shell(String command);
 
     /**
-     * The argument vector that runs a program on an input so that signals reach all of it.
+     * Starts a program on an input so that signals reach all of it.
      *
+     * @param what the program, its directory, its environment and its output
      * @param doors the control groups that it enters first
      */
-    List<String> commandLine(List<String> program, StandardInput.Place input, List<String> doors);
+    DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException;
 
-    /** Sends a signal to every process that this launcher can reach. */
-    void terminate(Process process, StopSignal signal);
-
-    /** Sends SIGKILL to every process that this launcher can reach; also called after the main process has ended. */
-    void kill(Process process);
+    /** Ends what is common to all processes; none of them is alive any more. */
+    @Override
+    default void close() {}
 
     /** The best launcher for this host. */
     static Launcher best(HostTools tools, SignalMask ignored) {
-        return WatchdogLauncher.probe(tools, ignored)
-                .<Launcher>map(launcher -> launcher)
+        return ForkingLauncher.probe(tools)
+                .or(() -> WatchdogLauncher.probe(tools, ignored))
                 .orElseGet(() -> new PlainLauncher(tools));
     }
 }

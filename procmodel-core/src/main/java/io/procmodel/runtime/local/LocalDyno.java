@@ -47,7 +47,7 @@ final class LocalDyno implements RunningDyno {
     private final DynoObserver observer;
     private final Consumer<StopSignal> herald;
     private final Processes processes;
-    private final Process process;
+    private final DynoProcess process;
     private final OutputPump pump;
     private final OutputChannel output;
     private final StandardInput input;
@@ -65,7 +65,7 @@ final class LocalDyno implements RunningDyno {
             DynoObserver observer,
             Consumer<StopSignal> herald,
             Processes processes,
-            Process process,
+            DynoProcess process,
             OutputPump pump,
             OutputChannel output,
             StandardInput input,
@@ -123,7 +123,7 @@ final class LocalDyno implements RunningDyno {
     @Override
     public void kill() {
         readiness.cancel();
-        processes.kill(process);
+        process.kill();
     }
 
     long id() {
@@ -188,9 +188,8 @@ final class LocalDyno implements RunningDyno {
     /** The work of a thread that is started when the process has ended: makes sure of it, reports it and cleans up. */
     void attend() {
         try {
-            int status = waitUninterruptibly();
             endRest();
-            observer.exited(new Exit.Exited(status));
+            observer.exited(new Exit.Exited(process.status()));
             drain();
         } finally {
             readiness.awaitEnd();
@@ -204,7 +203,7 @@ final class LocalDyno implements RunningDyno {
         try {
             readiness.cancel();
             tellRefusedMemory();
-            processes.kill(process);
+            process.kill();
             hasOutputEnded(GROUP_MILLIS);
             Set<Long> outlivers = processes.endAll(id, process);
             if (!outlivers.isEmpty()) {
@@ -213,17 +212,6 @@ final class LocalDyno implements RunningDyno {
             hasOutputEnded(LAST_WORDS_MILLIS);
         } catch (RuntimeException | Error e) {
             LOG.error("cannot make sure that nothing is left of pid {}", process.pid(), e);
-        }
-    }
-
-    /** This thread is nobody's to interrupt; whoever wants it to end kills the process. */
-    private int waitUninterruptibly() {
-        while (true) {
-            try {
-                return process.waitFor();
-            } catch (InterruptedException e) {
-                LOG.debug("interrupted while waiting for pid {}", process.pid());
-            }
         }
     }
 

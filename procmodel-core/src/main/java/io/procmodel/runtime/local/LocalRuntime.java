@@ -135,7 +135,7 @@ public final class LocalRuntime implements DynoRuntime {
         Outlet output = outlets.open(input.input()::output, readiness.watching(spec.output()), undo, cleanUp);
         Optional<Outlet> errors = errors(spec, output.source(), undo, cleanUp);
         List<String> shell = processes.shell(input.input().wrap(ProcessSetup.command(spec.command(), home)));
-        Process process = processes.start(
+        DynoProcess process = processes.start(
                 id, spec.size(), input.input().place(), process(spec, shell, home, port, output, errors));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));

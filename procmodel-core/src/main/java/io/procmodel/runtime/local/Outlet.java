@@ -8,7 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 /** One output of a dyno: the channel, and the source where it goes. */
 record Outlet(OutputChannel channel, LogSource source) {
     /** The reading end, once the process has been started. */
-    ReadableByteChannel started(Process process) throws IOException {
-        return channel.started(process);
+    ReadableByteChannel started(DynoProcess process) throws IOException {
+        return channel.started(process.ofTheJdk());
     }
 }

@@ -1,7 +1,7 @@
 package io.procmodel.runtime.local;
 
-import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -30,19 +30,7 @@ final class PlainLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(List<String> program, StandardInput.Place input, List<String> doors) {
-        return program;
-    }
-
-    @Override
-    public void terminate(Process process, StopSignal signal) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-    }
-
-    @Override
-    public void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    public DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException {
+        return new PlainProcess(what.start());
     }
 }

@@ -107,8 +107,8 @@ final class Processes implements AutoCloseable {
         return launcher.shell(command);
     }
 
-    /** Starts the builder's command below a watchdog, with the dyno's cookie in its environment and in its control group. */
-    Process start(long dyno, DynoSize size, StandardInput.Place input, ProcessBuilder builder) throws IOException {
+    /** Starts the builder's command so that it dies with this JVM, with the dyno's cookie in its environment and in its control group. */
+    DynoProcess start(long dyno, DynoSize size, StandardInput.Place input, ProcessBuilder builder) throws IOException {
         if (reaper.isPresent()) {
             reaper.get().ensureAlive();
         }
@@ -116,8 +116,7 @@ final class Processes implements AutoCloseable {
         living.add(dyno);
         try {
             List<String> doors = limits.admit(dyno, size);
-            return builder.command(launcher.commandLine(builder.command(), input, doors))
-                    .start();
+            return launcher.start(builder, input, doors);
         } catch (IOException | RuntimeException | Error e) {
             limits.dismiss(dyno);
             living.remove(dyno);
@@ -131,8 +130,8 @@ final class Processes implements AutoCloseable {
     }
 
     /** Sends a signal to every process of a dyno; to those outside its group a moment later. */
-    void terminate(long dyno, Process process, StopSignal signal) {
-        launcher.terminate(process, signal);
+    void terminate(long dyno, DynoProcess process, StopSignal signal) {
+        process.terminate(signal);
         if (hunt.isPresent()) {
             signalsOutside.add(new Hunt.Request(dyno, process, signal));
             if (signalling.compareAndSet(false, true)) {
@@ -161,18 +160,13 @@ final class Processes implements AutoCloseable {
         hunter.signalOutside(requests);
     }
 
-    /** Kills a dyno's group, and so its main process; those outside follow when that one has ended. */
-    void kill(Process process) {
-        launcher.kill(process);
-    }
-
     /**
      * Kills what is left of a dyno whose main process has ended, and makes sure of it where the host lets us look.
      *
      * @return those who had left the group
      */
-    Set<Long> endAll(long dyno, Process process) {
-        launcher.kill(process);
+    Set<Long> endAll(long dyno, DynoProcess process) {
+        process.kill();
         try {
             return hunt.map(hunter -> hunter.endAll(dyno, process.pid())).orElse(Set.of());
         } finally {
@@ -184,6 +178,7 @@ final class Processes implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.shutdownNow();
+        launcher.close();
         reaper.ifPresent(HostReaper::close);
         limits.close();
     }

@@ -76,7 +76,7 @@ final class ScriptTerminal implements StandardInput {
      * kernel tells the programs in the window.
      */
     @Override
-    public void resize(Process process, TerminalSize size) throws IOException {
+    public void resize(DynoProcess process, TerminalSize size) throws IOException {
         Path device = device(process);
         Process stty = new ProcessBuilder(List.of(
                         programs.stty(),
@@ -101,8 +101,9 @@ final class ScriptTerminal implements StandardInput {
         }
     }
 
-    private static Path device(Process process) throws IOException {
-        return process.descendants()
+    private static Path device(DynoProcess process) throws IOException {
+        return ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
                 .map(descendant -> PROC.resolve(Long.toString(descendant.pid())).resolve("fd/0"))
                 .filter(ScriptTerminal::isTerminal)
                 .findFirst()

@@ -41,7 +41,7 @@ interface StandardInput extends Closeable {
     }
 
     /** Changes the size of the window of a dyno's terminal, if it has one. */
-    default void resize(Process process, TerminalSize size) throws IOException {}
+    default void resize(DynoProcess process, TerminalSize size) throws IOException {}
 
     /** Releases it when the dyno has ended; whoever writes to it is woken. */
     @Override

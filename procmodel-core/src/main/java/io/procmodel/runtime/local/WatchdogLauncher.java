@@ -1,12 +1,8 @@
 package io.procmodel.runtime.local;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.google.common.collect.ImmutableList;
-import io.procmodel.policy.StopSignal;
 import io.procmodel.runtime.Capability;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +53,7 @@ final class WatchdogLauncher implements Launcher {
         this.signals = signals;
     }
 
-    static Optional<WatchdogLauncher> probe(HostTools tools, SignalMask ignored) {
+    static Optional<Launcher> probe(HostTools tools, SignalMask ignored) {
         Optional<String> sh = tools.find("sh");
         Optional<List<String>> session = tools.find("setsid")
                 .map(List::of)
@@ -97,44 +93,14 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public List<String> commandLine(List<String> program, StandardInput.Place input, List<String> doors) {
-        return ImmutableList.<String>builder()
+    public DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException {
+        List<String> line = ImmutableList.<String>builder()
                 .addAll(prefix)
                 .add(sh, "-c", SCRIPT, "procmodel-dyno")
                 .addAll(doors)
                 .add("--", input.path(), input.terminal() ? "terminal" : "")
-                .addAll(program)
+                .addAll(what.command())
                 .build();
-    }
-
-    @Override
-    public void terminate(Process process, StopSignal signal) {
-        try {
-            OutputStream watchdog = process.getOutputStream();
-            watchdog.write((signal.name() + '\n').getBytes(US_ASCII));
-            watchdog.flush();
-        } catch (IOException e) {
-            terminateWithoutWatchdog(process, signal);
-        }
-    }
-
-    @Override
-    public void kill(Process process) {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // Bytes that nobody will read were left in its buffer; the pipe is closed all the same.
-        }
-        process.destroyForcibly();
-    }
-
-    /**
-     * The way round a watchdog that was itself killed. Only while the main process lives: its id is the group's, and after
-     * its end that number may belong to a stranger.
-     */
-    private void terminateWithoutWatchdog(Process process, StopSignal signal) {
-        if (process.isAlive()) {
-            signals.sendToGroup(process.pid(), signal);
-        }
+        return new WatchedProcess(what.command(line).start(), signals);
     }
 }

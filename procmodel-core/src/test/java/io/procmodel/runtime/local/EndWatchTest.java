@@ -2,8 +2,8 @@ package io.procmodel.runtime.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.io.OutputStream;
+import io.procmodel.policy.StopSignal;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,38 +14,13 @@ class EndWatchTest {
     private final EndWatch watch = new EndWatch(process);
 
     /** A process whose end the JDK tells when the test says so: when the host's common pool has time for it. */
-    private static final class Scripted extends Process {
-        private final CompletableFuture<Process> told = new CompletableFuture<>();
+    private static final class Scripted implements DynoProcess {
+        private final CompletableFuture<Integer> told = new CompletableFuture<>();
         private volatile boolean alive = true;
 
         @Override
-        public OutputStream getOutputStream() {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public InputStream getErrorStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public int waitFor() {
-            return exitValue();
-        }
-
-        @Override
-        public int exitValue() {
-            return 0;
-        }
-
-        @Override
-        public void destroy() {
-            alive = false;
+        public long pid() {
+            return 1;
         }
 
         @Override
@@ -54,21 +29,36 @@ class EndWatchTest {
         }
 
         @Override
-        public long pid() {
-            return 1;
+        public CompletableFuture<?> onExit() {
+            return told;
         }
 
         @Override
-        public CompletableFuture<Process> onExit() {
-            return told;
+        public boolean awaitExit(Duration patience) {
+            return !alive;
+        }
+
+        @Override
+        public int status() {
+            return 0;
+        }
+
+        @Override
+        public void terminate(StopSignal signal) {
+            kill();
+        }
+
+        @Override
+        public void kill() {
+            alive = false;
         }
     }
 
     @Test
     void theJdkTellsTheEnd() {
         watch.whenEnded(ends::incrementAndGet);
-        process.destroy();
-        process.told.complete(process);
+        process.kill();
+        process.told.complete(0);
         assertThat(ends).hasValue(1);
         watch.look();
         assertThat(ends).hasValue(1);
@@ -81,11 +71,11 @@ class EndWatchTest {
         watch.look();
         assertThat(ends).as("it lives").hasValue(0);
 
-        process.destroy();
+        process.kill();
         watch.look();
         assertThat(ends).hasValue(1);
         watch.look();
-        process.told.complete(process);
+        process.told.complete(0);
         assertThat(ends).as("told late").hasValue(1);
     }
 
@@ -98,8 +88,8 @@ class EndWatchTest {
             }
             ends.incrementAndGet();
         });
-        process.destroy();
-        process.told.complete(process);
+        process.kill();
+        process.told.complete(0);
         assertThat(ends).hasValue(0);
         watch.look();
         assertThat(ends).hasValue(1);

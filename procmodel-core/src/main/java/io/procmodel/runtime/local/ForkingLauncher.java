@@ -1,0 +1,77 @@
+package io.procmodel.runtime.local;
+
+import io.procmodel.runtime.Capability;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has all dynos started by one {@link ForkServer}, and by another one should somebody kill it. It takes a program less per
+ * dyno than the JDK and four less than a watchdog for each, and no thread waits for a dyno's end.
+ */
+final class ForkingLauncher implements Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(ForkingLauncher.class);
+
+    private final String perl;
+    private final String shell;
+    private ForkServer server;
+    private boolean closed;
+
+    private ForkingLauncher(String perl, String shell, ForkServer server) {
+        this.perl = perl;
+        this.shell = shell;
+        this.server = server;
+    }
+
+    /** Starts the first server, where this machine can: a Linux of 64 bits with perl and named pipes. */
+    static Optional<Launcher> probe(HostTools tools) {
+        Optional<String> perl = tools.find("perl");
+        Optional<String> shell = tools.find("bash").or(() -> tools.find("sh"));
+        if (perl.isEmpty() || shell.isEmpty() || tools.find("mkfifo").isEmpty() || !ProcFiles.areThere()) {
+            return Optional.empty();
+        }
+        try {
+            ForkServer server = ForkServer.start(perl.get());
+            if (server.isReady()) {
+                return Optional.of(new ForkingLauncher(perl.get(), shell.get(), server));
+            }
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("cannot run {}; each dyno gets a watchdog of its own", perl.get(), e);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.PROCESS_GROUP, Capability.HOST_DEATH_WATCHDOG);
+    }
+
+    @Override
+    public List<String> shell(String command) {
+        return List.of(shell, "-c", command);
+    }
+
+    @Override
+    public DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException {
+        return current().start(new ForkRequest(what, input, doors));
+    }
+
+    private synchronized ForkServer current() throws IOException {
+        if (server.isLost() && !closed) {
+            LOG.warn("the launcher, pid {}, was killed; starting another", server.pid());
+            server.close();
+            server = ForkServer.start(perl);
+        }
+        return server;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        server.close();
+    }
+}
