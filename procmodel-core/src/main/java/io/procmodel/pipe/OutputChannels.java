@@ -16,7 +16,7 @@ import java.util.function.Function;
  * batches, since each batch costs a process. Thread-safe.
  */
 public final class OutputChannels {
-    private static final int BATCH = 32;
+    private static final int BATCH = 128;
     private static final long MKFIFO_SECONDS = 30;
 
     private final Path directory;

@@ -21,6 +21,11 @@ interface Box {
      */
     List<String> commandLine(DynoHome home, List<String> program, int maxProcesses);
 
+    /** Whether the outermost program of the command line is the wall of a sandbox, which has to be deaf to stop signals. */
+    default boolean isWall() {
+        return false;
+    }
+
     /** Where the outermost program of the command line starts. */
     Path startDirectory(DynoHome home);
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines of shell around the wall of a sandbox, on both sides, which see to it that a stop signal reaches the dyno and
- * nobody else, at whatever moment it comes.
+ * The lines of shell inside the wall of a sandbox, which itself is deaf: they see to it that a stop signal reaches the dyno, at
+ * whatever moment it comes.
  *
  * @param sh the shell
  * @param env GNU env, which can restore signals that were ignored
@@ -14,13 +14,7 @@ record BoxShell(String sh, String env) {
     /** Where the inner side finds {@link DynoHome#control()}. */
     static final String CONTROL = "/run/procmodel";
 
-    private static final String SIGNALS = "TERM,INT,HUP,QUIT,USR1,USR2";
-
-    /** A signal to the group is for the dyno. Were the wall itself to die of it, so would the dyno, without its grace. */
-    private static final String OUTSIDE = """
-            trap '' TERM INT HUP QUIT USR1 USR2
-            exec "$@"
-            """;
+    private static final String SIGNALS = Launch.STOP_SIGNALS.replace(' ', ',');
 
     /**
      * From here on a signal ends the program, and one that came before has left word. The limit counts in the innermost user
@@ -35,11 +29,6 @@ record BoxShell(String sh, String env) {
 
     static Optional<BoxShell> find(HostTools tools) {
         return tools.find("sh").flatMap(sh -> tools.find("env").map(env -> new BoxShell(sh, env)));
-    }
-
-    /** What comes before the program that builds the wall. */
-    List<String> outside() {
-        return List.of(sh, "-c", OUTSIDE, "procmodel-box");
     }
 
     /** What comes before the dyno's program, inside. */

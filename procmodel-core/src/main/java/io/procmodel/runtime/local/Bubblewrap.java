@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A sandbox by bubblewrap: user, process and mount namespaces, without root. Its own first process reaps orphans and dies
- * with the watchdog's process group, and the whole box with it. Its death is never tied to a parent's: that signal follows
+ * with the dyno's process group, and the whole box with it. Its death is never tied to a parent's: that signal follows
  * the thread that has spawned it.
  */
 final class Bubblewrap implements Box {
@@ -71,8 +71,7 @@ final class Bubblewrap implements Box {
     public List<String> commandLine(DynoHome home, List<String> program, int maxProcesses) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
         home.overlay().ifPresent(overlay -> line.addAll(overlays.orElseThrow().prefix(overlay)));
-        line.addAll(shell.outside()).add(bwrap);
-        line.add("--unshare-user", "--uid", user.uid(), "--gid", user.gid());
+        line.add(bwrap, "--unshare-user", "--uid", user.uid(), "--gid", user.gid());
         line.add("--unshare-pid", "--unshare-ipc", "--cap-drop", "ALL");
         line.addAll(view);
         line.add("--ro-bind", home.control().toString(), BoxShell.CONTROL);
@@ -80,6 +79,11 @@ final class Bubblewrap implements Box {
         line.add("--bind", home.app().toString(), appPath(home), "--remount-ro", "/");
         line.add("--chdir", appPath(home), "--");
         return line.addAll(shell.inside(maxProcesses)).addAll(program).build();
+    }
+
+    @Override
+    public boolean isWall() {
+        return true;
     }
 
     @Override

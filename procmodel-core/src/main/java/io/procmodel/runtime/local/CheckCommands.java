@@ -44,7 +44,8 @@ final class CheckCommands implements CommandCheck.Starter {
         ProcessBuilder builder = setup.builder(spec, shell, place, OptionalInt.of(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        return new Started(id, processes.start(id, spec.size(), StandardInput.NONE.place(), builder));
+        Launch launch = setup.launch(builder, StandardInput.NONE);
+        return new Started(id, processes.start(id, spec.size(), launch));
     }
 
     private DynoHome home(long id) throws IOException {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices the end of a process, once. No thread waits for that: each costs the host as much memory as all else of a dyno. The
- * JDK tells by the host's common pool, and should that be busy, {@link #look} finds out. Thread-safe.
+ * launcher tells; the JDK does it by the host's common pool, and should that be busy, {@link #look} finds out. Thread-safe.
  */
 final class EndWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EndWatch.class);

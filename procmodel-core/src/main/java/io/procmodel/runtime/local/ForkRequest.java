@@ -8,22 +8,23 @@ import java.util.Map;
 /**
  * What a {@link ForkServer} shall start.
  *
- * @param what the command, its directory, its environment and the files that its output goes to
- * @param input its standard input
+ * @param launch what was asked for; its output goes to files, or to what looks like one
  * @param doors the control groups that it enters first
  */
-record ForkRequest(ProcessBuilder what, StandardInput.Place input, List<String> doors) {
+record ForkRequest(Launch launch, List<String> doors) {
     /** The fields of the request, as the script takes them. */
     List<String> fields(long number) throws IOException {
-        Map<String, String> variables = what.environment();
+        ProcessBuilder what = launch.what();
+        Map<String, String> variables = launch.environment();
         List<String> fields = new ArrayList<>(List.of(
                 "start",
                 Long.toString(number),
                 what.directory().toString(),
-                input.path(),
-                input.terminal() ? "terminal" : "",
+                launch.input().path(),
+                launch.input().terminal() ? "terminal" : "",
                 what.redirectOutput().file().toString(),
                 what.redirectErrorStream() ? "" : what.redirectError().file().toString(),
+                launch.deaf() ? Launch.STOP_SIGNALS : "",
                 Integer.toString(doors.size()),
                 Integer.toString(variables.size())));
         fields.addAll(doors);
@@ -31,7 +32,7 @@ record ForkRequest(ProcessBuilder what, StandardInput.Place input, List<String> 
             fields.add(name);
             fields.add(value);
         });
-        for (String word : what.command()) {
+        for (String word : launch.command()) {
             if (word.indexOf('\0') >= 0) {
                 throw new IOException("a NUL character in the command (expected: none, as no argument can hold one)");
             }

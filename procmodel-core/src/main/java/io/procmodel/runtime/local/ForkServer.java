@@ -48,13 +48,19 @@ final class ForkServer implements AutoCloseable {
 
     /** Starts a server; {@link #isReady} tells whether it works on this machine. */
     static ForkServer start(String perl) throws IOException {
-        String script = Resources.toString(Resources.getResource(ForkServer.class, SCRIPT), StandardCharsets.US_ASCII);
-        ProcessBuilder builder = new ProcessBuilder(perl, "-e", script)
+        ProcessBuilder builder = new ProcessBuilder(command(perl))
                 .directory(ProcFiles.PROC.getRoot().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
         return new ForkServer(builder.start());
+    }
+
+    static List<String> command(String perl) throws IOException {
+        return List.of(
+                perl,
+                "-e",
+                Resources.toString(Resources.getResource(ForkServer.class, SCRIPT), StandardCharsets.US_ASCII));
     }
 
     /** That of the JDK's own processes; where that is the poorest, text would be lost that another one keeps. */

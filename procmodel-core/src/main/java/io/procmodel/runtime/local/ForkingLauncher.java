@@ -56,8 +56,8 @@ final class ForkingLauncher implements Launcher {
     }
 
     @Override
-    public DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException {
-        return current().start(new ForkRequest(what, input, doors));
+    public DynoProcess start(Launch launch, List<String> doors) throws IOException {
+        return current().start(new ForkRequest(launch, doors));
     }
 
     private synchronized ForkServer current() throws IOException {

@@ -61,7 +61,9 @@ record Frames(Charset charset) {
             if (length < 0 || length > left) {
                 throw new IOException("a field of " + length + " bytes where " + left + " are left");
             }
-            fields.add(new String(in.readNBytes(length), charset));
+            byte[] bytes = new byte[length];
+            in.readFully(bytes);
+            fields.add(new String(bytes, charset));
             left -= length;
         }
         return fields;

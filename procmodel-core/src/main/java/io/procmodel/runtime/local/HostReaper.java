@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A small shell beside this JVM that outlives it: it reads a pipe whose other end only this JVM holds, and when the pipe
- * ends without a farewell it kills every process that carries the runtime's cookie. What the dynos' own watchdogs reach is
+ * ends without a farewell it kills every process that carries the runtime's cookie. What the dynos' launcher reaches is
  * gone by then; this is for what has left their process groups. Nothing needs to be registered, so there is no gap between
  * the start of a process and its registration.
  */
@@ -25,7 +25,7 @@ final class HostReaper implements AutoCloseable {
 
     /**
      * It looks until three looks in a row found nobody: a process may be just about to start another. One kill is for all that
-     * a look has found, so that they go in one go; many dynos' watchdogs are not woken for that.
+     * a look has found, so that they go in one go.
      */
     private static final String SCRIPT = """
             trap '' TERM INT HUP QUIT USR1 USR2

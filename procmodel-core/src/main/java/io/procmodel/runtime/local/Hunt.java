@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reaches the processes of a dyno that its watchdog does not: those that have left its process group for one, or a session,
+ * Reaches the processes of a dyno that its launcher does not: those that have left its process group for one, or a session,
  * of their own. It finds them by their cookie, and where there are control groups also without. Thread-safe.
  */
 final class Hunt {

@@ -14,12 +14,11 @@ interface Launcher extends AutoCloseable {
     List<String> shell(String command);
 
     /**
-     * Starts a program on an input so that signals reach all of it.
+     * Starts a program so that signals reach all of it.
      *
-     * @param what the program, its directory, its environment and its output
      * @param doors the control groups that it enters first
      */
-    DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException;
+    DynoProcess start(Launch launch, List<String> doors) throws IOException;
 
     /** Ends what is common to all processes; none of them is alive any more. */
     @Override

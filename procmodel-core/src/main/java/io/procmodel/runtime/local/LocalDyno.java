@@ -35,8 +35,8 @@ final class LocalDyno implements RunningDyno {
     private static final long LAST_WORDS_MILLIS = 1_000;
 
     /**
-     * How long to wait before it is looked who is left. The watchdog holds the output open as long as it lives, so its end is
-     * the end of the group, and one look finds nobody; who does not wait finds the dying and has to look again.
+     * How long to wait before it is looked who is left. The end of the output is the end of all who held it, a watchdog
+     * among them, and mostly of the group: then one look finds nobody. Who does not wait finds the dying and has to look again.
      */
     private static final long GROUP_MILLIS = 50;
 

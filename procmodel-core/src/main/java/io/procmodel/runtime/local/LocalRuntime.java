@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs dynos as processes of this machine, each in a directory of its own. Thread-safe. Per dyno it has two threads, one
- * more while a path or a command tells whether it is ready, and one for all ports; everything it makes on disk is below one run directory, which it empties when it is opened and
- * removes when it is closed.
+ * Runs dynos as processes of this machine, each in a directory of its own. Thread-safe. Per dyno it has one thread, one
+ * more while a path or a command tells whether it is ready, and one for all ports; everything it makes on disk is below one
+ * run directory, which it empties when it is opened and removes when it is closed.
  */
 public final class LocalRuntime implements DynoRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
@@ -136,7 +136,7 @@ public final class LocalRuntime implements DynoRuntime {
         Optional<Outlet> errors = errors(spec, output.source(), undo, cleanUp);
         List<String> shell = processes.shell(input.input().wrap(ProcessSetup.command(spec.command(), home)));
         DynoProcess process = processes.start(
-                id, spec.size(), input.input().place(), process(spec, shell, home, port, output, errors));
+                id, spec.size(), setup.launch(process(spec, shell, home, port, output, errors), input.input()));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
         cleanUp.add(() -> Files.deleteIfExists(pidFile));

@@ -17,7 +17,7 @@ final class OutputSaver implements AutoCloseable {
 
     /**
      * Its process id stands in a file from before the dyno's start on: who looks for what was left must know that it may
-     * still come. The writers are gone soon, killed by their watchdogs: then the pipe ends. Its own ends of the host's pipes are closed
+     * still come. The writers are gone soon, killed by their launcher: then the pipe ends. Its own ends of the host's pipes are closed
      * at the end, which is how the host sees that the pipe is held.
      */
     private static final String SCRIPT = """

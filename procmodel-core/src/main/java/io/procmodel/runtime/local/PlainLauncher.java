@@ -2,6 +2,7 @@ package io.procmodel.runtime.local;
 
 import io.procmodel.runtime.Capability;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -30,7 +31,13 @@ final class PlainLauncher implements Launcher {
     }
 
     @Override
-    public DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException {
-        return new PlainProcess(what.start());
+    public DynoProcess start(Launch launch, List<String> doors) throws IOException {
+        List<String> line = new ArrayList<>(launch.deaf() ? deafness() : List.of());
+        line.addAll(launch.command());
+        return new PlainProcess(launch.what().command(line).start());
+    }
+
+    private List<String> deafness() {
+        return List.of(shell.get(0), "-c", "trap '' " + Launch.STOP_SIGNALS + "; exec \"$@\"", "procmodel-box");
     }
 }

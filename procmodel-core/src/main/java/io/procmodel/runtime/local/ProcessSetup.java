@@ -24,6 +24,11 @@ record ProcessSetup(Map<String, String> environment, Box box) {
         return builder;
     }
 
+    /** What is started, once it is known where the output goes. */
+    Launch launch(ProcessBuilder builder, StandardInput input) {
+        return new Launch(builder, input.place(), box.isWall());
+    }
+
     /** The platform's own variables come last: a config var cannot point a dyno at another's port or directory. */
     private Map<String, String> variables(DynoSpec spec, DynoHome home, OptionalInt port) {
         Map<String, String> variables = new LinkedHashMap<>(environment);

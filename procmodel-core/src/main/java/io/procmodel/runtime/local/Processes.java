@@ -107,16 +107,16 @@ final class Processes implements AutoCloseable {
         return launcher.shell(command);
     }
 
-    /** Starts the builder's command so that it dies with this JVM, with the dyno's cookie in its environment and in its control group. */
-    DynoProcess start(long dyno, DynoSize size, StandardInput.Place input, ProcessBuilder builder) throws IOException {
+    /** Starts a command so that it dies with this JVM, with the dyno's cookie in its environment and in its control group. */
+    DynoProcess start(long dyno, DynoSize size, Launch launch) throws IOException {
         if (reaper.isPresent()) {
             reaper.get().ensureAlive();
         }
-        builder.environment().put(Cookie.NAME, cookie.of(dyno));
+        launch.environment().put(Cookie.NAME, cookie.of(dyno));
         living.add(dyno);
         try {
             List<String> doors = limits.admit(dyno, size);
-            return launcher.start(builder, input, doors);
+            return launcher.start(launch, doors);
         } catch (IOException | RuntimeException | Error e) {
             limits.dismiss(dyno);
             living.remove(dyno);

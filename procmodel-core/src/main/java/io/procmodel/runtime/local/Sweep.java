@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what an earlier runtime left running on the same directory, because it died together with all its watchdogs. It knows
+ * Ends what an earlier runtime left running on the same directory, because it died together with its launcher and its reaper. It knows
  * those processes by the cookie that the earlier runtime wrote down, and by the ids and start times of their session
  * leaders.
  */

@@ -158,12 +158,17 @@ final class UnshareBox implements Box {
     public List<String> commandLine(DynoHome home, List<String> program, int maxProcesses) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
         home.overlay().ifPresent(overlay -> line.addAll(overlays.orElseThrow().prefix(overlay)));
-        line.addAll(shell.outside()).addAll(namespaces);
+        line.addAll(namespaces);
         line.add(shell.sh(), "-c", SETUP, "procmodel-box");
         line.add(home.app().toString(), appPath(home));
         line.add(home.temporary().toString(), home.control().toString());
         line.addAll(view).add(END).addAll(inside);
         return line.addAll(shell.inside(maxProcesses)).addAll(program).build();
+    }
+
+    @Override
+    public boolean isWall() {
+        return true;
     }
 
     @Override

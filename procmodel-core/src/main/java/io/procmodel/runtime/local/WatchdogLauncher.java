@@ -29,13 +29,15 @@ final class WatchdogLauncher implements Launcher {
               echo 0 >"$1" || exit 126
               shift
             done
-            shift
+            deaf=$2
+            shift 2
             exec 3<&0
             if [ "$2" ]; then exec <>"$1" >&0 2>&1; else exec 4<>"$1" <"$1" 4<&-; fi
             shift 2
             ( { trap '' TERM INT HUP QUIT USR1 USR2 TSTP TTIN TTOU
                 while read -r signal <&3; do kill -"$signal" 0; done
                 kill -KILL 0; } 2>/dev/null & )
+            [ -z "$deaf" ] || trap '' $deaf
             exec "$@" 3<&-
             """;
 
@@ -93,14 +95,15 @@ final class WatchdogLauncher implements Launcher {
     }
 
     @Override
-    public DynoProcess start(ProcessBuilder what, StandardInput.Place input, List<String> doors) throws IOException {
+    public DynoProcess start(Launch launch, List<String> doors) throws IOException {
         List<String> line = ImmutableList.<String>builder()
                 .addAll(prefix)
                 .add(sh, "-c", SCRIPT, "procmodel-dyno")
                 .addAll(doors)
-                .add("--", input.path(), input.terminal() ? "terminal" : "")
-                .addAll(what.command())
+                .add("--", launch.deaf() ? Launch.STOP_SIGNALS : "")
+                .add(launch.input().path(), launch.input().terminal() ? "terminal" : "")
+                .addAll(launch.command())
                 .build();
-        return new WatchedProcess(what.command(line).start(), signals);
+        return new WatchedProcess(launch.what().command(line).start(), signals);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Dynos as processes of this machine: sessions under a watchdog, ports, fresh copies of the slug, output pumps. Open
+ * Dynos as processes of this machine: sessions under a launcher, ports, fresh copies of the slug, output pumps. Open
  * {@link io.procmodel.runtime.local.LocalRuntime} first.
  */
 @NullMarked

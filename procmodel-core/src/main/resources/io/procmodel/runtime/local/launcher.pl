@@ -1,7 +1,7 @@
 # Starts the dynos of one runtime, tells their ends, and kills them all when its input ends: then the host has died.
 #
 # Input and output are frames: a length, and fields, each after its length; lengths are 32 bits, the highest byte first.
-# Requests: start ID DIRECTORY INPUT TERMINAL OUTPUT ERRORS DOORS VARIABLES (doors, names and values, program and arguments);
+# Requests: start ID DIRECTORY INPUT TERMINAL OUTPUT ERRORS DEAF DOORS VARIABLES (doors, names and values, program and arguments);
 #           signal ID NAME, to the process group
 # Replies:  ready; started ID PID; failed ID REASON; ended ID STATUS (as waitpid has it)
 
@@ -44,7 +44,8 @@ serve();
 # Ends of children as something to read: no moment is missed between a look and the wait that follows it.
 sub ends {
     sigprocmask(SIG_SETMASK, POSIX::SigSet->new(SIGCHLD)) or exit 3;
-    my $descriptor = syscall $SIGNALFD4, -1, pack('Q', 1 << SIGCHLD - 1), 8, $SFD_NONBLOCK | $SFD_CLOEXEC;
+    my $signals = pack 'Q', 1 << SIGCHLD - 1;
+    my $descriptor = syscall $SIGNALFD4, -1, $signals, length $signals, $SFD_NONBLOCK | $SFD_CLOEXEC;
     open my $handle, '<&=', $descriptor or exit 3;
     my $nobody = "\0" x $SIGINFO_BYTES;
     exit 3 if syscall($WAITID, $P_ALL, 0, $nobody, $WEXITED | WNOHANG | $WNOWAIT, 0) >= 0 || $! != ECHILD;
@@ -102,7 +103,7 @@ sub start {
 
 # In the child. Its control groups come first of all: everything that is ever started is in them.
 sub become {
-    my ($reason, $directory, $input, $terminal, $output, $errors, $doors, $variables, @rest) = @_;
+    my ($reason, $directory, $input, $terminal, $output, $errors, $deaf, $doors, $variables, @rest) = @_;
     my $fail = sub { syswrite $reason, "$_[0]: $!"; POSIX::_exit(127) };
     close $requests;
     close $replies;
@@ -115,7 +116,8 @@ sub become {
     open STDIN, $terminal ? '+<' : '<', $input or $fail->($input);
     $terminal ? open STDOUT, '>&', \*STDIN : open STDOUT, '>', $output or $fail->($output);
     $terminal || $errors eq '' ? open STDERR, '>&', \*STDOUT : open STDERR, '>', $errors or $fail->($errors);
-    $SIG{$_} = 'DEFAULT' for @IMMUNE_TO;
+    my %ignored = map { $_ => 1 } split ' ', $deaf;
+    $SIG{$_} = 'DEFAULT' for grep { !$ignored{$_} } @IMMUNE_TO;
     sigprocmask(SIG_SETMASK, POSIX::SigSet->new());
     %ENV = splice @rest, 0, 2 * $variables;
     no warnings 'exec';

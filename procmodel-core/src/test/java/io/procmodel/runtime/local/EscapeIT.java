@@ -45,11 +45,17 @@ class EscapeIT {
 
     private LocalRuntime runtime;
 
+    /** What this machine has; a subclass has less. */
+    HostTools tools() {
+        return new HostTools(System.getenv());
+    }
+
     @BeforeEach
     void open() {
         runtime = LocalRuntime.builder(directory.resolve("run"), FileSlugStore.at(directory.resolve("slugs")))
                 .isolation(Isolation.NONE)
                 .hardLimits(false)
+                .tools(tools())
                 .open();
         assertThat(runtime.capabilities()).contains(Capability.ESCAPE_HUNT);
     }
