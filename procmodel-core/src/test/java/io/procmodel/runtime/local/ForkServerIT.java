@@ -113,8 +113,7 @@ class ForkServerIT {
     private static void awaitGone(long pid) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() ->
-                        new ProcFiles().stat(pid).isEmpty());
+                .until(() -> new ProcFiles().stat(pid).isEmpty());
     }
 
     @Test
@@ -128,7 +127,8 @@ class ForkServerIT {
 
     @Test
     void argumentsAndVariablesArriveAsTheyAre() throws Exception {
-        ProcessBuilder builder = builder("/bin/sh", "-c", "printf '%s|' \"$@\"; env", "name", "a\nb", "", "it's \"ü\" ✓");
+        ProcessBuilder builder =
+                builder("/bin/sh", "-c", "printf '%s|' \"$@\"; env", "name", "a\nb", "", "it's \"ü\" ✓");
         builder.environment().putAll(Map.of("LINES_OF", "one\ntwo\n", "EMPTY", "", "UMLAUT", "größer=✓"));
         assertThat(output(builder))
                 .startsWith("a\nb||it's \"ü\" ✓|")
@@ -165,7 +165,8 @@ class ForkServerIT {
     /** Nothing of the host or the server comes along: no descriptor, no ignored or blocked signal. */
     @Test
     void aProcessLeadsASessionAndInheritsNothing() throws Exception {
-        ForkedProcess process = shell("ls /proc/$$/fd | tr '\\n' ' '; grep SigBlk /proc/$$/status; echo $$ > pid; exec sleep 1000");
+        ForkedProcess process =
+                shell("ls /proc/$$/fd | tr '\\n' ' '; grep SigBlk /proc/$$/status; echo $$ > pid; exec sleep 1000");
         long pid = pidIn("pid");
         assertThat(process.pid()).isEqualTo(pid);
         assertThat(new ProcFiles().stat(pid)).hasValueSatisfying(stat -> {
@@ -184,7 +185,8 @@ class ForkServerIT {
     private static long ignored(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
-                .mapToLong(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
                 .findFirst()
                 .orElseThrow();
     }
@@ -194,10 +196,12 @@ class ForkServerIT {
         assertThatThrownBy(() -> start(builder("/no/such/program")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("/no/such/program: No such file or directory");
-        assertThatThrownBy(() -> start(builder("/bin/true").directory(directory.resolve("gone").toFile())))
+        assertThatThrownBy(() -> start(
+                        builder("/bin/true").directory(directory.resolve("gone").toFile())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("gone: No such file or directory");
-        assertThatThrownBy(() -> start(builder("/bin/true").redirectOutput(directory.resolve("no/output").toFile())))
+        assertThatThrownBy(() -> start(builder("/bin/true")
+                        .redirectOutput(directory.resolve("no/output").toFile())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no/output");
         assertThatThrownBy(() -> server.start(request(
@@ -220,8 +224,8 @@ class ForkServerIT {
 
     @Test
     void aSignalReachesTheWholeGroup() throws Exception {
-        ForkedProcess process =
-                shell("trap '' TERM; (trap 'echo asked; exit' TERM; echo > here; while :; do sleep 0.05; done) & wait $!; exit 4");
+        ForkedProcess process = shell(
+                "trap '' TERM; (trap 'echo asked; exit' TERM; echo > here; while :; do sleep 0.05; done) & wait $!; exit 4");
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("here")));
         process.terminate(StopSignal.TERM);
         assertThat(process.awaitExit(PATIENCE)).isTrue();
@@ -233,7 +237,9 @@ class ForkServerIT {
     /** Also one that holds nothing of it open. */
     @Test
     void theGroupEndsWithItsLeader() throws Exception {
-        assertThat(statusOf("sh -c 'echo $$ > pid; exec sleep 1000' >/dev/null 2>&1 & until [ -s pid ]; do sleep 0.01; done; exit 5"))
+        assertThat(
+                        statusOf(
+                                "sh -c 'echo $$ > pid; exec sleep 1000' >/dev/null 2>&1 & until [ -s pid ]; do sleep 0.01; done; exit 5"))
                 .isEqualTo(5);
         awaitGone(pidIn("pid"));
     }
@@ -262,7 +268,8 @@ class ForkServerIT {
     /** As when a dyno of the same user kills it: it takes its dynos along, and another one takes its place. */
     @Test
     void aServerThatIsKilledIsReplaced() throws Exception {
-        try (Launcher launcher = ForkingLauncher.probe(new HostTools(System.getenv())).orElseThrow()) {
+        try (Launcher launcher =
+                ForkingLauncher.probe(new HostTools(System.getenv())).orElseThrow()) {
             DynoProcess process = launcher.start(launch(builder("/bin/sleep", "1000")), List.of());
             ProcessHandle.of(process.pid())
                     .flatMap(ProcessHandle::parent)
