@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import com.google.common.base.Throwables;
 import io.procmodel.policy.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class ForkedProcess implements DynoProcess {
         try {
             started.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException(Throwables.getRootCause(e).getMessage(), e);
         } catch (TimeoutException e) {
             kill();
             throw new IOException("not started after " + patience.toSeconds() + " s", e);
