@@ -120,6 +120,7 @@ class HostKilledIT {
             assertThat(processes.alive()).isNotEmpty();
             Awaitility.await()
                     .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(IOException.class) // of a worker that has just been replaced
                     .untilAsserted(() -> assertThat(ignoredByTheWorker() & IGNORED)
                             .as("signals that the worker ignores, as its host does")
                             .isZero());
