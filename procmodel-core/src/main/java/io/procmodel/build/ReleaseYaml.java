@@ -21,6 +21,8 @@ final class ReleaseYaml {
     private static final String EXPECTED =
             "a YAML map with default_process_types, a map of names to commands, and addons, a list";
 
+    private static final int FEW = 20;
+
     private final String buildpack;
 
     ReleaseYaml(String buildpack) {
@@ -109,8 +111,19 @@ final class ReleaseYaml {
         throw new InvalidValueException(what, shown(value), "text");
     }
 
-    /** By aliases a map or a list may hold itself, or be longer than there is memory. */
+    /** By aliases a map or a list may hold itself, or be longer than there is memory: it is shown if it holds a few scalars. */
     private static String shown(@Nullable Object value) {
-        return value instanceof Map ? "a map" : value instanceof Collection ? "a list" : String.valueOf(value);
+        if (value instanceof Map<?, ?> map) {
+            return holdsAFewScalars(map.keySet()) && holdsAFewScalars(map.values()) ? map.toString() : "a map";
+        }
+        if (value instanceof Collection<?> list) {
+            return holdsAFewScalars(list) ? list.toString() : "a list";
+        }
+        return String.valueOf(value);
+    }
+
+    private static boolean holdsAFewScalars(Collection<?> values) {
+        return values.size() <= FEW
+                && values.stream().noneMatch(value -> value instanceof Map || value instanceof Collection);
     }
 }
