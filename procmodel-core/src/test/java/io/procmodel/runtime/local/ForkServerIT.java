@@ -166,7 +166,7 @@ class ForkServerIT {
     @Test
     void aProcessLeadsASessionAndInheritsNothing() throws Exception {
         ForkedProcess process =
-                shell("ls /proc/$$/fd | tr '\\n' ' '; grep SigBlk /proc/$$/status; echo $$ > pid; exec sleep 1000");
+                shell("ls /proc/$$/fd; grep SigBlk /proc/$$/status; echo $$ > pid; exec sleep 1000");
         long pid = pidIn("pid");
         assertThat(process.pid()).isEqualTo(pid);
         assertThat(new ProcFiles().stat(pid)).hasValueSatisfying(stat -> {
@@ -175,7 +175,7 @@ class ForkServerIT {
             assertThat(stat.parent()).isEqualTo(server.pid());
         });
         assertThat(Files.readString(directory.resolve("output")))
-                .startsWith("0 1 2 ")
+                .startsWith("0\n1\n2\nSigBlk")
                 .contains("SigBlk:\t0000000000000000");
         assertThat(ignored(pid) & ~RESERVED).isZero();
         process.kill();
@@ -255,7 +255,7 @@ class ForkServerIT {
 
     @Test
     void closeEndsWhatStillRuns() throws Exception {
-        ForkedProcess process = shell("trap '' TERM; (echo $PPID > pid; exec sleep 1000) & wait");
+        ForkedProcess process = shell("trap '' TERM; sleep 1000 & echo $! > pid.new; mv pid.new pid; wait");
         long pid = pidIn("pid");
         long serverPid = server.pid();
         server.close();
