@@ -165,8 +165,7 @@ class ForkServerIT {
     /** Nothing of the host or the server comes along: no descriptor, no ignored or blocked signal. */
     @Test
     void aProcessLeadsASessionAndInheritsNothing() throws Exception {
-        ForkedProcess process =
-                shell("ls /proc/$$/fd; grep SigBlk /proc/$$/status; echo $$ > pid; exec sleep 1000");
+        ForkedProcess process = shell("ls /proc/$$/fd; grep SigBlk /proc/$$/status; echo $$ > pid; exec sleep 1000");
         long pid = pidIn("pid");
         assertThat(process.pid()).isEqualTo(pid);
         assertThat(new ProcFiles().stat(pid)).hasValueSatisfying(stat -> {
