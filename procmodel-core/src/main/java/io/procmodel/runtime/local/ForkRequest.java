@@ -28,10 +28,7 @@ record ForkRequest(Launch launch, List<String> doors) {
                 Integer.toString(doors.size()),
                 Integer.toString(variables.size())));
         fields.addAll(doors);
-        variables.forEach((name, value) -> {
-            fields.add(name);
-            fields.add(value);
-        });
+        variables.forEach((name, value) -> fields.add(name + "=" + value));
         for (String word : launch.command()) {
             if (word.indexOf('\0') >= 0) {
                 throw new IOException("a NUL character in the command (expected: none, as no argument can hold one)");

@@ -62,7 +62,8 @@ final class ForkServer implements AutoCloseable {
         return List.of(
                 perl,
                 "-e",
-                Resources.toString(Resources.getResource(ForkServer.class, SCRIPT), StandardCharsets.US_ASCII));
+                Resources.toString(Resources.getResource(ForkServer.class, SCRIPT), StandardCharsets.US_ASCII),
+                System.getProperty("os.arch"));
     }
 
     /** That of the JDK's own processes; where that is the poorest, text would be lost that another one keeps. */

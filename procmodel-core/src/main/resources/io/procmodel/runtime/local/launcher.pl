@@ -1,54 +1,62 @@
 # Starts the dynos of one runtime, tells their ends, and kills them all when its input ends: then the host has died.
 #
-# Input and output are frames: a length, and fields, each after its length; lengths are 32 bits, the highest byte first.
-# Requests: start ID DIRECTORY INPUT TERMINAL OUTPUT ERRORS DEAF DOORS VARIABLES (doors, names and values, program and arguments);
+# Argument: the architecture. Input and output are frames: a length, and fields, each after its length; lengths are 32 bits,
+# the highest byte first.
+# Requests: start ID DIRECTORY INPUT TERMINAL OUTPUT ERRORS DEAF DOORS VARIABLES (doors, variables as NAME=VALUE, arguments)
 #           signal ID NAME, to the process group
 # Replies:  ready; started ID PID; failed ID REASON; ended ID STATUS (as waitpid has it)
+#
+# A page that a fork has made common costs much to write to, more than all else here, so: no modules, what a child needs is
+# made before it is forked, and the child makes system calls and little besides.
 
 use strict;
-use warnings;
-use POSIX qw(:errno_h :signal_h :sys_wait_h);
 
-# Linux numbers its calls by machine: signalfd4 and waitid.
-my %CALLS = ('x86_64' => [289, 247], map { $_ => [74, 95] } qw(aarch64 riscv64 loongarch64));
-my ($SIGNALFD4, $WAITID) = @{ $CALLS{ (POSIX::uname())[4] } || exit 3 };
-my ($P_ALL, $WEXITED, $WNOWAIT) = (0, 4, 0x01000000);
-my ($SFD_NONBLOCK, $SFD_CLOEXEC) = (04000, 02000000);
+# Linux numbers its calls by architecture.
+my @NAMES = qw(openat write close dup3 setsid rt_sigprocmask execve exit_group waitid signalfd4);
+my %GENERIC;
+@GENERIC{@NAMES} = (56, 64, 57, 24, 157, 135, 221, 94, 95, 74);
+my %X86;
+@X86{@NAMES} = (257, 1, 3, 292, 112, 14, 59, 231, 247, 289);
+my $CALLS = { 'amd64' => \%X86, map { $_ => \%GENERIC } qw(aarch64 riscv64 loongarch64) }->{ $ARGV[0] } || exit 3;
+my ($OPENAT, $WRITE, $CLOSE, $DUP3, $SETSID, $SIGPROCMASK, $EXECVE, $EXIT_GROUP, $WAITID, $SIGNALFD4) = @$CALLS{@NAMES};
+
+my ($EINTR, $ECHILD, $SIGCHLD, $SIG_SETMASK) = (4, 10, 17, 2);
+my ($P_ALL, $WEXITED, $WNOHANG, $WNOWAIT) = (0, 4, 1, 0x01000000);
+my ($AT_FDCWD, $O_RDONLY, $O_WRONLY, $O_RDWR, $O_CREAT, $O_TRUNC, $O_CLOEXEC) = (-100, 0, 1, 2, 0100, 01000, 02000000);
+my $CLOSED_AT_EXEC_NO_WAITING = 02004000;
+my ($ALL_SIGNALS, $NO_SIGNALS) = ("\xff" x 8, "\0" x 8);
+my $MYSELF = "0\n";
 my $SIGINFO_BYTES = 128;
 my $READ_BYTES = 65536;
 my $REASON_BYTES = 4096;
-my @IMMUNE_TO = qw(HUP INT QUIT TERM USR1 USR2 PIPE TSTP TTIN TTOU);
 
 my (%dyno_of, %pid_of);    # those that have not been waited for: their process ids are nobody else's
 my %starting;              # by file descriptor: those that have not become their program yet
 
 $0 = 'procmodel-launcher';
 exit 3 if length(pack 'p', undef) != 8;
-POSIX::setsid();
+syscall $SETSID;
 chdir '/';
 open my $requests, '<&', \*STDIN  or exit 3;
 open my $replies,  '>&', \*STDOUT or exit 3;
 open STDIN,  '<', '/dev/null' or exit 3;
 open STDOUT, '>', '/dev/null' or exit 3;
 
-# What the host ignores, dynos shall not.
-{
-    no warnings 'signal';
-    $SIG{$_} = 'DEFAULT' for grep { !/^(?:KILL|STOP|NUM3[23])$/ } keys %SIG;
-}
-$SIG{$_} = 'IGNORE' for @IMMUNE_TO;
+# What the host ignores, and what perl does, dynos shall not.
+$SIG{$_} = 'DEFAULT' for grep { defined $SIG{$_} && $SIG{$_} eq 'IGNORE' } keys %SIG;
 my $ends = ends();
 reply('ready');
 serve();
 
-# Ends of children as something to read: no moment is missed between a look and the wait that follows it.
+# Ends of children as something to read: no moment is missed between a look and the wait that follows it. No signal but the
+# two that nobody can block does anything to this process.
 sub ends {
-    sigprocmask(SIG_SETMASK, POSIX::SigSet->new(SIGCHLD)) or exit 3;
-    my $signals = pack 'Q', 1 << SIGCHLD - 1;
-    my $descriptor = syscall $SIGNALFD4, -1, $signals, length $signals, $SFD_NONBLOCK | $SFD_CLOEXEC;
+    syscall($SIGPROCMASK, $SIG_SETMASK, $ALL_SIGNALS, 0, length $ALL_SIGNALS) == 0 or exit 3;
+    my $signals = pack 'Q', 1 << $SIGCHLD - 1;
+    my $descriptor = syscall $SIGNALFD4, -1, $signals, length $signals, $CLOSED_AT_EXEC_NO_WAITING;
     open my $handle, '<&=', $descriptor or exit 3;
     my $nobody = "\0" x $SIGINFO_BYTES;
-    exit 3 if syscall($WAITID, $P_ALL, 0, $nobody, $WEXITED | WNOHANG | $WNOWAIT, 0) >= 0 || $! != ECHILD;
+    exit 3 if syscall($WAITID, $P_ALL, 0, $nobody, $WEXITED | $WNOHANG | $WNOWAIT, 0) >= 0 || $! != $ECHILD;
     return $handle;
 }
 
@@ -62,7 +70,7 @@ sub serve {
         reap() if vec $ready, fileno $ends, 1;
         next if !vec $ready, fileno $requests, 1;
         my $count = sysread $requests, $received, $READ_BYTES, length $received;
-        next if !defined $count && $! == EINTR;
+        next if !defined $count && $! == $EINTR;
         finish() if !$count;
         obey($_) for frames(\$received);
     }
@@ -91,37 +99,48 @@ sub obey {
 
 # The child writes a reason into a pipe if it fails; the pipe ends without when it becomes its program.
 sub start {
-    my ($dyno, @what) = @_;
+    my ($dyno, $directory, $input, $terminal, $output, $errors, $deaf, $doors, $variables, @rest) = @_;
+    my @doors = splice @rest, 0, $doors;
+    my @variables = splice @rest, 0, $variables;
+    my ($arguments, $environment) = map { pack 'p*', @$_, undef } \@rest, \@variables;
+    my $way_out = $O_WRONLY | $O_CREAT | $O_TRUNC;
+    my @files = $terminal ? [$input, $O_RDWR, 0, 1, 2]
+        : ([$input, $O_RDONLY, 0], [$output, $way_out, 1, $errors eq '' ? 2 : ()], $errors eq '' ? () : [$errors, $way_out, 2]);
     pipe my $failure, my $reason or return reply('failed', $dyno, "cannot make a pipe: $!");
     my $pid = fork;
     return reply('failed', $dyno, "cannot fork: $!") if !defined $pid;
-    become($reason, @what) if $pid == 0;
+    if ($pid == 0) {
+        my $failed = become($directory, \@doors, \@files, $deaf, $rest[0], $arguments, $environment);
+        syswrite $reason, "$failed: $!";
+        syscall $EXIT_GROUP, 127;
+    }
     $dyno_of{$pid} = $dyno;
     $pid_of{$dyno} = $pid;
     $starting{ fileno $failure } = [$failure, $dyno, $pid];
 }
 
-# In the child. Its control groups come first of all: everything that is ever started is in them.
+# In the child. Its control groups come first of all: everything that is ever started is in them. Returns what has failed.
 sub become {
-    my ($reason, $directory, $input, $terminal, $output, $errors, $deaf, $doors, $variables, @rest) = @_;
-    my $fail = sub { syswrite $reason, "$_[0]: $!"; POSIX::_exit(127) };
-    close $requests;
-    close $replies;
-    POSIX::setsid();
-    for my $door (splice @rest, 0, $doors) {
-        open my $entrance, '>', $door or $fail->($door);
-        defined syswrite $entrance, "0\n" or $fail->($door);
+    my ($directory, $doors, $files, $deaf, $program, $arguments, $environment) = @_;
+    syscall $SETSID;
+    for my $door (@$doors) {
+        my $entrance = syscall $OPENAT, $AT_FDCWD, $door, $O_WRONLY | $O_CLOEXEC, 0;
+        return $door if $entrance < 0 || syscall($WRITE, $entrance, $MYSELF, length $MYSELF) < 0;
+        syscall $CLOSE, $entrance;
     }
-    chdir $directory or $fail->($directory);
-    open STDIN, $terminal ? '+<' : '<', $input or $fail->($input);
-    $terminal ? open STDOUT, '>&', \*STDIN : open STDOUT, '>', $output or $fail->($output);
-    $terminal || $errors eq '' ? open STDERR, '>&', \*STDOUT : open STDERR, '>', $errors or $fail->($errors);
-    my %ignored = map { $_ => 1 } split ' ', $deaf;
-    $SIG{$_} = 'DEFAULT' for grep { !$ignored{$_} } @IMMUNE_TO;
-    sigprocmask(SIG_SETMASK, POSIX::SigSet->new());
-    %ENV = splice @rest, 0, 2 * $variables;
-    no warnings 'exec';
-    exec { $rest[0] } @rest or $fail->($rest[0]);
+    chdir $directory or return $directory;
+    for my $file (@$files) {
+        my ($path, $flags, @places) = @$file;
+        my $opened = syscall $OPENAT, $AT_FDCWD, $path, $flags | $O_CLOEXEC, 0666;
+        return $path if $opened < 0;
+        for my $place (@places) {
+            return $path if syscall($DUP3, $opened, $place, 0) < 0;
+        }
+    }
+    $SIG{$_} = 'IGNORE' for split ' ', $deaf;
+    syscall $SIGPROCMASK, $SIG_SETMASK, $NO_SIGNALS, 0, length $NO_SIGNALS;
+    syscall $EXECVE, $program, $arguments, $environment;
+    return $program;
 }
 
 # A start has come to its end, well or badly.
@@ -141,7 +160,7 @@ sub reap {
     sysread $ends, my $information, $SIGINFO_BYTES * 32;
     while (1) {
         my $ended = "\0" x $SIGINFO_BYTES;
-        last if syscall($WAITID, $P_ALL, 0, $ended, $WEXITED | WNOHANG | $WNOWAIT, 0) != 0;
+        last if syscall($WAITID, $P_ALL, 0, $ended, $WEXITED | $WNOHANG | $WNOWAIT, 0) != 0;
         my $pid = unpack 'x16 l', $ended or last;
         settle($_) for grep { $starting{$_}[2] == $pid } keys %starting;
         kill 'KILL', -$pid;
@@ -157,7 +176,7 @@ sub reply {
     my $frame = pack 'N/a*', pack '(N/a*)*', @_;
     while (length $frame) {
         my $count = syswrite $replies, $frame;
-        next if !defined $count && $! == EINTR;
+        next if !defined $count && $! == $EINTR;
         finish() if !$count;
         substr $frame, 0, $count, '';
     }
