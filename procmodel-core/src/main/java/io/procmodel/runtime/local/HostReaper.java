@@ -32,6 +32,7 @@ final class HostReaper implements AutoCloseable {
             while read -r word; do [ "$word" = done ] && exit 0; done
             mark=$1
             shift
+            sleep 0.2
             quiet=0
             rounds=0
             while [ "$quiet" -lt 3 ] && [ "$rounds" -lt 200 ]; do
