@@ -137,7 +137,7 @@ public final class DynoSize {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DynoSize size && key().equals(size.key());
+        return other == this || (other instanceof DynoSize size && key().equals(size.key()));
     }
 
     @Override

@@ -1,20 +1,16 @@
 package io.procmodel.supervise;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.procmodel.dyno.DynoName;
 import io.procmodel.formation.DynoSize;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What an app should be running: one release, and a quantity, size and command per process type.
- *
- * @param release the version of the release that every dyno should run; 0 before the first deploy
- * @param types the process types by name
- */
-public record Target(int release, Map<String, ProcessTarget> types) {
+/** What an app should be running: one release, and a quantity, size and command per process type. Immutable. */
+public final class Target {
 
     /**
      * What one process type should be running.
@@ -29,19 +25,41 @@ public record Target(int release, Map<String, ProcessTarget> types) {
     /** Nothing: the target of an app before its first deploy. */
     public static final Target NOTHING = new Target(0, Map.of());
 
-    /** Copies the types, sorted by name. */
-    public Target {
-        types = ImmutableSortedMap.copyOf(types);
+    private final int release;
+    private final Map<String, ProcessTarget> types;
+    /** Kept: every fact of every dyno asks for them. */
+    private final List<DynoName> names;
+
+    /**
+     * Creates a target.
+     *
+     * @param release the version of the release that every dyno should run; 0 before the first deploy
+     * @param types the process types by name; copied and sorted
+     */
+    public Target(int release, Map<String, ProcessTarget> types) {
+        this.release = release;
+        this.types = ImmutableSortedMap.copyOf(types);
+        ImmutableList.Builder<DynoName> all = ImmutableList.builder();
+        this.types.forEach((type, process) -> {
+            for (int number = 1; number <= process.quantity(); number++) {
+                all.add(new DynoName(type, number));
+            }
+        });
+        this.names = all.build();
+    }
+
+    /** The version of the release that every dyno should run; 0 before the first deploy. */
+    public int release() {
+        return release;
+    }
+
+    /** The process types by name, in the order of their names. */
+    public Map<String, ProcessTarget> types() {
+        return types;
     }
 
     /** The names of all dynos that should run, by type and number. */
     public List<DynoName> names() {
-        List<DynoName> names = new ArrayList<>();
-        types.forEach((type, process) -> {
-            for (int number = 1; number <= process.quantity(); number++) {
-                names.add(new DynoName(type, number));
-            }
-        });
         return names;
     }
 
@@ -66,5 +84,20 @@ public record Target(int release, Map<String, ProcessTarget> types) {
                 && process(instance.name())
                         .map(process -> process.size().equals(instance.process().size()))
                         .orElse(false);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Target target && release == target.release && types.equals(target.types);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(release, types);
+    }
+
+    @Override
+    public String toString() {
+        return "v" + release + " " + types;
     }
 }
