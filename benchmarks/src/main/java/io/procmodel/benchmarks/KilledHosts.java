@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class KilledHosts {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int PROCESSES = Integer.getInteger("processes", 200);
 
     private KilledHosts() {}
@@ -61,11 +63,10 @@ public final class KilledHosts {
             Thread.sleep(20);
         }
         Thread.sleep(500); // all are settled
+        List<ProcessHandle> all = TaggedProcesses.with(tag);
         long start = System.nanoTime();
         host.toHandle().destroyForcibly();
-        while (!TaggedProcesses.with(tag).isEmpty()) {
-            Thread.sleep(1);
-        }
+        TaggedProcesses.awaitEnd(tag, all, start + LIMIT_NANOS);
         double millis = (System.nanoTime() - start) / 1e6;
         host.waitFor();
         return millis;

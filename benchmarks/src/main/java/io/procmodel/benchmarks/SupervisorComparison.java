@@ -31,7 +31,16 @@ public final class SupervisorComparison {
 
     private record Outcome(double upMillis, double stopMillis, long left) {}
 
-    private record Contender(List<String> command, String stopSignal) {}
+    /**
+     * A program.
+     *
+     * @param standby whether it runs for a while before it is asked for the processes
+     */
+    private record Contender(List<String> command, String stopSignal, boolean standby) {
+        Contender(List<String> command, String stopSignal) {
+            this(command, stopSignal, false);
+        }
+    }
 
     /**
      * Runs the comparison.
@@ -60,7 +69,7 @@ public final class SupervisorComparison {
                 median(all.stream().map(Outcome::upMillis).toList()),
                 median(all.stream().map(Outcome::stopMillis).toList()),
                 all.stream().mapToLong(Outcome::left).max().orElse(0)));
-        for (String ours : new String[] {"runtime", "runtime-sandbox"}) {
+        for (String ours : new String[] {"runtime", "runtime-sandbox", "host"}) {
             ratio(ours, "supervisord", "up", Outcome::upMillis, 0.4, outcomes);
             ratio(ours, "node-foreman (SIGINT)", "up", Outcome::upMillis, 1.3, outcomes);
             ratio(ours, "loop", "up", Outcome::upMillis, Double.NaN, outcomes);
@@ -95,7 +104,7 @@ public final class SupervisorComparison {
                         "logfile_maxbytes=0",
                         "pidfile=" + directory.resolve("supervisord.pid"),
                         "[program:w]",
-                        "command=sh -c '" + touch + "'",
+                        "command=bash -c '" + touch + "'",
                         "numprocs=" + PROCESSES,
                         "process_name=w%%(process_num)d".replace("%%", "%"),
                         "startsecs=0",
@@ -119,6 +128,18 @@ public final class SupervisorComparison {
                                     directory.toString()),
                             "TERM"));
         }
+        contenders.put(
+                "host",
+                new Contender(
+                        List.of(
+                                java,
+                                "-Dprocesses=" + PROCESSES,
+                                "-cp",
+                                classPath,
+                                RunningHost.class.getName(),
+                                directory.toString()),
+                        "TERM",
+                        true));
         contenders.put(
                 "ruby-foreman",
                 new Contender(List.of("foreman", "start", "-d", directory.toString(), "-m", "w=" + PROCESSES), "TERM"));
@@ -162,22 +183,30 @@ public final class SupervisorComparison {
         builder.environment().put(TAG, tag);
         long start = System.nanoTime();
         Process process = builder.start();
+        if (contender.standby()) {
+            while (Files.notExists(directory.resolve(RunningHost.READY))) {
+                Thread.sleep(10);
+            }
+            start = System.nanoTime();
+            Files.createFile(directory.resolve(RunningHost.GO));
+        }
         while (count(up) < PROCESSES && System.nanoTime() - start < LIMIT_NANOS) {
             Thread.sleep(2);
         }
         double upMillis = (System.nanoTime() - start) / MILLION;
+        List<ProcessHandle> all = TaggedProcesses.with(tag);
         long stop = System.nanoTime();
         new ProcessBuilder("kill", "-s", contender.stopSignal(), Long.toString(process.pid()))
                 .start()
                 .waitFor();
-        while (!TaggedProcesses.with(tag).isEmpty() && System.nanoTime() - stop < LIMIT_NANOS / 4) {
-            Thread.sleep(2);
-        }
+        TaggedProcesses.awaitEnd(tag, all, stop + LIMIT_NANOS / 4);
         double stopMillis = (System.nanoTime() - stop) / MILLION;
         List<ProcessHandle> left = TaggedProcesses.with(tag);
         left.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
         clear(up);
+        Files.deleteIfExists(directory.resolve(RunningHost.READY));
+        Files.deleteIfExists(directory.resolve(RunningHost.GO));
         return new Outcome(upMillis, stopMillis, left.size());
     }
 
