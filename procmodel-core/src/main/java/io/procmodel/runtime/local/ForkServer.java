@@ -34,6 +34,7 @@ final class ForkServer implements AutoCloseable {
     private static final long FAREWELL_SECONDS = 5;
 
     private final Process perl;
+    private final SignalSender signals;
     private final OutputStream requests;
     private final Frames frames = new Frames(charset());
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -42,20 +43,25 @@ final class ForkServer implements AutoCloseable {
     private boolean lost;
     private volatile boolean closed;
 
-    private ForkServer(Process perl) {
+    private ForkServer(Process perl, SignalSender signals) {
         this.perl = perl;
+        this.signals = signals;
         this.requests = perl.getOutputStream();
         new NamedThreads("procmodel-launcher").newThread(this::listen).start();
     }
 
-    /** Starts a server; {@link #isReady} tells whether it works on this machine. */
-    static ForkServer start(String perl) throws IOException {
+    /**
+     * Starts a server; {@link #isReady} tells whether it works on this machine.
+     *
+     * @param signals for its children if it should die
+     */
+    static ForkServer start(String perl, SignalSender signals) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(perl))
                 .directory(ProcFiles.PROC.getRoot().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
-        return new ForkServer(builder.start());
+        return new ForkServer(builder.start(), signals);
     }
 
     static List<String> command(String perl) throws IOException {
@@ -192,6 +198,12 @@ final class ForkServer implements AutoCloseable {
             LOG.warn("the launcher, pid {}, has died; its {} dynos are killed", perl.pid(), orphans.size());
         }
         perl.destroyForcibly();
+        List<Long> groups = orphans.stream()
+                .flatMap(orphan -> orphan.livingGroup().stream())
+                .toList();
+        if (!groups.isEmpty()) {
+            signals.killGroups(groups);
+        }
         orphans.forEach(ForkedProcess::orphan);
     }
 

@@ -56,7 +56,12 @@ final class ForkedProcess implements DynoProcess {
         ended.complete(signal == 0 ? waitStatus >> Byte.SIZE : SIGNALLED + signal);
     }
 
-    /** Its server has died, and nobody will know how it ends: it is killed. Its group is found by other means. */
+    /** Its group, if it is alive and this JVM can tell it from a stranger. */
+    Optional<Long> livingGroup() {
+        return handle.filter(ProcessHandle::isAlive).map(ProcessHandle::pid);
+    }
+
+    /** Its server has died, and nobody will know how it ends: it is killed. */
     void orphan() {
         tellFailure("the launcher has died");
         handle.ifPresent(ProcessHandle::destroyForcibly);

@@ -17,12 +17,14 @@ final class ForkingLauncher implements Launcher {
 
     private final String perl;
     private final String shell;
+    private final SignalSender signals;
     private ForkServer server;
     private boolean closed;
 
-    private ForkingLauncher(String perl, String shell, ForkServer server) {
+    private ForkingLauncher(String perl, String shell, SignalSender signals, ForkServer server) {
         this.perl = perl;
         this.shell = shell;
+        this.signals = signals;
         this.server = server;
     }
 
@@ -33,12 +35,14 @@ final class ForkingLauncher implements Launcher {
         if (perl.isEmpty() || shell.isEmpty() || tools.find("mkfifo").isEmpty() || !ProcFiles.areThere()) {
             return Optional.empty();
         }
+        SignalSender signals = new SignalSender(tools);
         try {
-            ForkServer server = ForkServer.start(perl.get());
+            ForkServer server = ForkServer.start(perl.get(), signals);
             if (server.isReady()) {
-                return Optional.of(new ForkingLauncher(perl.get(), shell.get(), server));
+                return Optional.of(new ForkingLauncher(perl.get(), shell.get(), signals, server));
             }
             server.close();
+            LOG.info("{} cannot call this kernel; each dyno gets a watchdog of its own", perl.get());
         } catch (IOException e) {
             LOG.warn("cannot run {}; each dyno gets a watchdog of its own", perl.get(), e);
         }
@@ -64,7 +68,7 @@ final class ForkingLauncher implements Launcher {
         if (server.isLost() && !closed) {
             LOG.warn("the launcher, pid {}, was killed; starting another", server.pid());
             server.close();
-            server = ForkServer.start(perl);
+            server = ForkServer.start(perl, signals);
         }
         return server;
     }

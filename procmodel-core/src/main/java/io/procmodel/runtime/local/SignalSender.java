@@ -1,7 +1,9 @@
 package io.procmodel.runtime.local;
 
+import com.google.common.base.Joiner;
 import io.procmodel.policy.StopSignal;
 import java.io.IOException;
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,14 @@ final class SignalSender {
     /** To a whole process group, whose leader is known to be alive. */
     void sendToGroup(long group, StopSignal signal) {
         run("kill -s " + signal.name() + " -- -" + group);
+    }
+
+    /** SIGKILL to process groups whose leaders are known to be alive; returns when it is done. */
+    void killGroups(Collection<Long> groups) {
+        String kill = "kill -s KILL -- -" + Joiner.on(" -").join(groups);
+        if (!Command.of(sh, "-c", kill).succeeds()) {
+            LOG.debug("not all were there any more: {}", kill);
+        }
     }
 
     private void run(String kill) {

@@ -46,7 +46,7 @@ class ForkServerIT {
         assumeTrue(Set.of("amd64", "aarch64").contains(System.getProperty("os.arch")), "other system calls");
         Optional<String> perl = perl();
         assumeTrue(perl.isPresent(), "there is no perl here");
-        server = ForkServer.start(perl.get());
+        server = ForkServer.start(perl.get(), new SignalSender(new HostTools(System.getenv())));
         assertThat(server.isReady()).isTrue();
     }
 
@@ -264,12 +264,17 @@ class ForkServerIT {
         assertThatThrownBy(() -> shell("true")).isInstanceOf(IOException.class);
     }
 
-    /** As when a dyno of the same user kills it: it takes its dynos along, and another one takes its place. */
+    /**
+     * As when a dyno of the same user kills it: it takes its dynos along, with their groups, and another one takes its
+     * place.
+     */
     @Test
     void aServerThatIsKilledIsReplaced() throws Exception {
         try (Launcher launcher =
                 ForkingLauncher.probe(new HostTools(System.getenv())).orElseThrow()) {
-            DynoProcess process = launcher.start(launch(builder("/bin/sleep", "1000")), List.of());
+            DynoProcess process = launcher.start(
+                    launch(builder("/bin/sh", "-c", "sleep 1000 & echo $! > pid.new; mv pid.new pid; wait")), List.of());
+            long other = pidIn("pid");
             ProcessHandle.of(process.pid())
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow()
@@ -278,6 +283,7 @@ class ForkServerIT {
             assertThat(process.awaitExit(PATIENCE)).isTrue();
             assertThat(process.status()).isEqualTo(128 + 9);
             awaitGone(process.pid());
+            awaitGone(other);
 
             DynoProcess next = launcher.start(launch(builder("/bin/sh", "-c", "exit 6")), List.of());
             assertThat(next.awaitExit(PATIENCE)).isTrue();
