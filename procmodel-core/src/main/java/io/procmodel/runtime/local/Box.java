@@ -12,8 +12,13 @@ interface Box {
     /** What dynos in such a box can rely on. */
     Set<Capability> capabilities();
 
+    /** The mount that the command line relies on; empty if the dyno's files are there without. */
+    default Optional<Mount> mount(DynoHome home) {
+        return Optional.empty();
+    }
+
     /**
-     * The argument vector that runs a program in the box.
+     * The argument vector that runs a program in the box, once the mount is there.
      *
      * @param home the dyno's files
      * @param program the program and its arguments

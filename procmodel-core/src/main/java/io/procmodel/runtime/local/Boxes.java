@@ -1,5 +1,6 @@
 package io.procmodel.runtime.local;
 
+import com.google.common.collect.ImmutableList;
 import io.procmodel.file.FileTree;
 import io.procmodel.runtime.Capability;
 import io.procmodel.runtime.Isolation;
@@ -91,7 +92,10 @@ final class Boxes {
             String temporary = box.temporaryPath(home).orElse("/tmp");
             List<String> program =
                     List.of(tools.find("sh").orElse("/bin/sh"), "-c", WRITES_ONLY_HERE, "procmodel-probe", temporary);
-            List<String> line = box.commandLine(home, program, PROBE_PROCESSES);
+            List<String> line = ImmutableList.<String>builder()
+                    .addAll(box.mount(home).map(Mount::prefix).orElse(List.of()))
+                    .addAll(box.commandLine(home, program, PROBE_PROCESSES))
+                    .build();
             return new Command(line, PROBE_SECONDS).succeedsIn(box.startDirectory(home))
                     && "original".equals(Files.readString(original));
         } finally {

@@ -68,9 +68,13 @@ final class Bubblewrap implements Box {
     }
 
     @Override
+    public Optional<Mount> mount(DynoHome home) {
+        return home.overlay().map(overlay -> overlays.orElseThrow().of(overlay));
+    }
+
+    @Override
     public List<String> commandLine(DynoHome home, List<String> program, int maxProcesses) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
-        home.overlay().ifPresent(overlay -> line.addAll(overlays.orElseThrow().prefix(overlay)));
         line.add(bwrap, "--unshare-user", "--uid", user.uid(), "--gid", user.gid());
         line.add("--unshare-pid", "--unshare-ipc", "--cap-drop", "ALL");
         line.addAll(view);

@@ -44,7 +44,7 @@ final class CheckCommands implements CommandCheck.Starter {
         ProcessBuilder builder = setup.builder(spec, shell, place, OptionalInt.of(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        Launch launch = setup.launch(builder, StandardInput.NONE);
+        Launch launch = setup.launch(builder, place, StandardInput.NONE);
         return new Started(id, processes.start(id, spec.size(), launch));
     }
 

@@ -20,6 +20,7 @@ final class ForkingLauncher implements Launcher {
     private final SignalSender signals;
     private ForkServer server;
     private boolean closed;
+    private volatile boolean mounts = true;
 
     private ForkingLauncher(String perl, String shell, SignalSender signals, ForkServer server) {
         this.perl = perl;
@@ -59,9 +60,20 @@ final class ForkingLauncher implements Launcher {
         return List.of(shell, "-c", command);
     }
 
+    /** Programs may be allowed to make a mount that perl is not; it is with them that it was tried. */
     @Override
     public DynoProcess start(Launch launch, List<String> doors) throws IOException {
-        return current().start(new ForkRequest(launch, doors));
+        try {
+            return current().start(new ForkRequest(launch, doors, mounts));
+        } catch (IOException e) {
+            if (launch.mount().isEmpty() || !mounts) {
+                throw e;
+            }
+            DynoProcess process = current().start(new ForkRequest(launch, doors, false));
+            mounts = false;
+            LOG.info("{} cannot mount overlays ({}); a program does it for each dyno", perl, e.getMessage());
+            return process;
+        }
     }
 
     private synchronized ForkServer current() throws IOException {

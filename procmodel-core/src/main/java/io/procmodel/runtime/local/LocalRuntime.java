@@ -136,7 +136,7 @@ public final class LocalRuntime implements DynoRuntime {
         Optional<Outlet> errors = errors(spec, output.source(), undo, cleanUp);
         List<String> shell = processes.shell(input.input().wrap(ProcessSetup.command(spec.command(), home)));
         DynoProcess process = processes.start(
-                id, spec.size(), setup.launch(process(spec, shell, home, port, output, errors), input.input()));
+                id, spec.size(), setup.launch(process(spec, shell, home, port, output, errors), home, input.input()));
         undo.add(() -> processes.endAll(id, process));
         Path pidFile = directory.pids().resolve(Long.toString(id));
         cleanUp.add(() -> Files.deleteIfExists(pidFile));

@@ -1,6 +1,5 @@
 package io.procmodel.runtime.local;
 
-import com.google.common.collect.ImmutableList;
 import io.procmodel.runtime.Capability;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +25,13 @@ final class OpenBox implements Box {
     }
 
     @Override
+    public Optional<Mount> mount(DynoHome home) {
+        return home.overlay().map(overlay -> overlays.orElseThrow().of(overlay));
+    }
+
+    @Override
     public List<String> commandLine(DynoHome home, List<String> program, int maxProcesses) {
-        return home.overlay()
-                .map(overlay -> ImmutableList.<String>builder()
-                        .addAll(overlays.orElseThrow().prefix(overlay))
-                        .addAll(program)
-                        .build())
-                .orElse(ImmutableList.copyOf(program));
+        return List.copyOf(program);
     }
 
     @Override

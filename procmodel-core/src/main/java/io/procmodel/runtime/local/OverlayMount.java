@@ -60,15 +60,17 @@ final class OverlayMount {
         return Optional.of(new OverlayMount(namespace, sh.get(), mount.get(), runDirectory, forUser));
     }
 
-    /** What comes before a program so that it runs in the mounted directory. */
-    List<String> prefix(Overlay overlay) {
+    /** The mount of one dyno's files. */
+    Mount of(Overlay overlay) {
         String options = "lowerdir=" + relative(overlay.lower()) + ",upperdir=" + relative(overlay.upper())
                 + ",workdir=" + relative(overlay.work()) + (forUser ? ",userxattr" : "");
-        return ImmutableList.<String>builder()
+        String place = relative(overlay.merged());
+        List<String> prefix = ImmutableList.<String>builder()
                 .addAll(namespace)
                 .add(sh, "-c", SCRIPT, "procmodel-mount")
-                .add(mount, runDirectory.toString(), options, relative(overlay.merged()))
+                .add(mount, runDirectory.toString(), options, place)
                 .build();
+        return new Mount(forUser, runDirectory, options, place, prefix);
     }
 
     private String relative(Path path) {

@@ -25,8 +25,8 @@ record ProcessSetup(Map<String, String> environment, Box box) {
     }
 
     /** What is started, once it is known where the output goes. */
-    Launch launch(ProcessBuilder builder, StandardInput input) {
-        return new Launch(builder, input.place(), box.isWall());
+    Launch launch(ProcessBuilder builder, DynoHome home, StandardInput input) {
+        return new Launch(builder, input.place(), box.isWall(), box.mount(home));
     }
 
     /** The platform's own variables come last: a config var cannot point a dyno at another's port or directory. */

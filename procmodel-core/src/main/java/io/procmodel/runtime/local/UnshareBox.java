@@ -155,9 +155,13 @@ final class UnshareBox implements Box {
     }
 
     @Override
+    public Optional<Mount> mount(DynoHome home) {
+        return home.overlay().map(overlay -> overlays.orElseThrow().of(overlay));
+    }
+
+    @Override
     public List<String> commandLine(DynoHome home, List<String> program, int maxProcesses) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
-        home.overlay().ifPresent(overlay -> line.addAll(overlays.orElseThrow().prefix(overlay)));
         line.addAll(namespaces);
         line.add(shell.sh(), "-c", SETUP, "procmodel-box");
         line.add(home.app().toString(), appPath(home));

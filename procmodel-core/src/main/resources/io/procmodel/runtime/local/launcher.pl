@@ -2,7 +2,8 @@
 #
 # Argument: the architecture. Input and output are frames: a length, and fields, each after its length; lengths are 32 bits,
 # the highest byte first.
-# Requests: start ID DIRECTORY INPUT TERMINAL OUTPUT ERRORS DEAF DOORS VARIABLES (doors, variables as NAME=VALUE, arguments)
+# Requests: start ID DIRECTORY INPUT TERMINAL OUTPUT ERRORS DEAF MOUNT BASE OPTIONS PLACE DOORS VARIABLES
+#               (doors, variables as NAME=VALUE, arguments)
 #           signal ID NAME, to the process group
 # Replies:  ready; started ID PID; failed ID REASON; ended ID STATUS (as waitpid has it)
 #
@@ -12,20 +13,24 @@
 use strict;
 
 # Linux numbers its calls by architecture.
-my @NAMES = qw(openat write close dup3 setsid rt_sigprocmask execve exit_group waitid signalfd4);
+my @NAMES = qw(openat write close dup3 setsid rt_sigprocmask execve exit_group waitid signalfd4 unshare mount);
 my %GENERIC;
-@GENERIC{@NAMES} = (56, 64, 57, 24, 157, 135, 221, 94, 95, 74);
+@GENERIC{@NAMES} = (56, 64, 57, 24, 157, 135, 221, 94, 95, 74, 97, 40);
 my %X86;
-@X86{@NAMES} = (257, 1, 3, 292, 112, 14, 59, 231, 247, 289);
+@X86{@NAMES} = (257, 1, 3, 292, 112, 14, 59, 231, 247, 289, 272, 165);
 my $CALLS = { 'amd64' => \%X86, map { $_ => \%GENERIC } qw(aarch64 riscv64 loongarch64) }->{ $ARGV[0] } || exit 3;
-my ($OPENAT, $WRITE, $CLOSE, $DUP3, $SETSID, $SIGPROCMASK, $EXECVE, $EXIT_GROUP, $WAITID, $SIGNALFD4) = @$CALLS{@NAMES};
+my ($OPENAT, $WRITE, $CLOSE, $DUP3, $SETSID, $SIGPROCMASK, $EXECVE, $EXIT_GROUP, $WAITID, $SIGNALFD4, $UNSHARE, $MOUNT)
+    = @$CALLS{@NAMES};
 
 my ($EINTR, $ECHILD, $SIGCHLD, $SIG_SETMASK) = (4, 10, 17, 2);
 my ($P_ALL, $WEXITED, $WNOHANG, $WNOWAIT) = (0, 4, 1, 0x01000000);
 my ($AT_FDCWD, $O_RDONLY, $O_WRONLY, $O_RDWR, $O_CREAT, $O_TRUNC, $O_CLOEXEC) = (-100, 0, 1, 2, 0100, 01000, 02000000);
 my $CLOSED_AT_EXEC_NO_WAITING = 02004000;
 my ($ALL_SIGNALS, $NO_SIGNALS) = ("\xff" x 8, "\0" x 8);
-my $MYSELF = "0\n";
+my ($CLONE_NEWNS, $CLONE_NEWUSER) = (0x00020000, 0x10000000);
+my ($MS_REC, $MS_PRIVATE, $MS_SLAVE) = (1 << 14, 1 << 18, 1 << 19);
+my ($MYSELF, $ROOT, $NONE, $OVERLAY) = ("0\n", '/', 'none', 'overlay');
+my @ROOT_MAPS = (['setgroups', 'deny'], ['uid_map', "0 $> 1"], ['gid_map', '0 ' . ($) + 0) . ' 1']);
 my $SIGINFO_BYTES = 128;
 my $READ_BYTES = 65536;
 my $REASON_BYTES = 4096;
@@ -99,7 +104,9 @@ sub obey {
 
 # The child writes a reason into a pipe if it fails; the pipe ends without when it becomes its program.
 sub start {
-    my ($dyno, $directory, $input, $terminal, $output, $errors, $deaf, $doors, $variables, @rest) = @_;
+    my ($dyno, $directory, $input, $terminal, $output, $errors, $deaf, @rest) = @_;
+    my @mount = splice @rest, 0, 4;
+    my ($doors, $variables) = splice @rest, 0, 2;
     my @doors = splice @rest, 0, $doors;
     my @variables = splice @rest, 0, $variables;
     my ($arguments, $environment) = map { pack 'p*', @$_, undef } \@rest, \@variables;
@@ -110,7 +117,7 @@ sub start {
     my $pid = fork;
     return reply('failed', $dyno, "cannot fork: $!") if !defined $pid;
     if ($pid == 0) {
-        my $failed = become($directory, \@doors, \@files, $deaf, $rest[0], $arguments, $environment);
+        my $failed = become($directory, \@mount, \@doors, \@files, $deaf, $rest[0], $arguments, $environment);
         syswrite $reason, "$failed: $!";
         syscall $EXIT_GROUP, 127;
     }
@@ -121,12 +128,14 @@ sub start {
 
 # In the child. Its control groups come first of all: everything that is ever started is in them. Returns what has failed.
 sub become {
-    my ($directory, $doors, $files, $deaf, $program, $arguments, $environment) = @_;
+    my ($directory, $mount, $doors, $files, $deaf, $program, $arguments, $environment) = @_;
     syscall $SETSID;
     for my $door (@$doors) {
-        my $entrance = syscall $OPENAT, $AT_FDCWD, $door, $O_WRONLY | $O_CLOEXEC, 0;
-        return $door if $entrance < 0 || syscall($WRITE, $entrance, $MYSELF, length $MYSELF) < 0;
-        syscall $CLOSE, $entrance;
+        put($door, $MYSELF) or return $door;
+    }
+    if ($mount->[0]) {
+        my $failed = mount(@$mount);
+        return $failed if defined $failed;
     }
     chdir $directory or return $directory;
     for my $file (@$files) {
@@ -141,6 +150,28 @@ sub become {
     syscall $SIGPROCMASK, $SIG_SETMASK, $NO_SIGNALS, 0, length $NO_SIGNALS;
     syscall $EXECVE, $program, $arguments, $environment;
     return $program;
+}
+
+# Writes into a file of the kernel's.
+sub put {
+    my ($file, $text) = @_;
+    my $opened = syscall $OPENAT, $AT_FDCWD, $file, $O_WRONLY | $O_CLOEXEC, 0;
+    return $opened >= 0 && syscall($WRITE, $opened, $text, length $text) >= 0 && syscall($CLOSE, $opened) == 0;
+}
+
+# Mounts an overlay in a namespace that nobody else sees. Returns what has failed.
+sub mount {
+    my ($who, $base, $options, $place) = @_;
+    my $user = $who eq 'user';
+    syscall($UNSHARE, $user ? $CLONE_NEWNS | $CLONE_NEWUSER : $CLONE_NEWNS) == 0 or return 'a namespace';
+    for my $map ($user ? @ROOT_MAPS : ()) {
+        put("/proc/self/$map->[0]", $map->[1]) or return $map->[0];
+    }
+    my $propagation = $MS_REC | ($user ? $MS_PRIVATE : $MS_SLAVE);
+    syscall($MOUNT, $NONE, $ROOT, 0, $propagation, 0) == 0 or return $ROOT;
+    chdir $base or return $base;
+    syscall($MOUNT, $OVERLAY, $place, $OVERLAY, 0, $options) == 0 or return $place;
+    return undef;
 }
 
 # A start has come to its end, well or badly.

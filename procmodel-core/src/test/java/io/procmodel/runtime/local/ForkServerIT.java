@@ -3,6 +3,7 @@ package io.procmodel.runtime.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.procmodel.policy.StopSignal;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs(OS.LINUX)
 class ForkServerIT {
@@ -80,7 +83,7 @@ class ForkServerIT {
     }
 
     private static Launch launch(ProcessBuilder builder) {
-        return new Launch(builder, StandardInput.NONE.place(), false);
+        return new Launch(builder, StandardInput.NONE.place(), false, Optional.empty());
     }
 
     private ForkedProcess shell(String command) throws IOException {
@@ -273,7 +276,8 @@ class ForkServerIT {
         try (Launcher launcher =
                 ForkingLauncher.probe(new HostTools(System.getenv())).orElseThrow()) {
             DynoProcess process = launcher.start(
-                    launch(builder("/bin/sh", "-c", "sleep 1000 & echo $! > pid.new; mv pid.new pid; wait")), List.of());
+                    launch(builder("/bin/sh", "-c", "sleep 1000 & echo $! > pid.new; mv pid.new pid; wait")),
+                    List.of());
             long other = pidIn("pid");
             ProcessHandle.of(process.pid())
                     .flatMap(ProcessHandle::parent)
@@ -317,6 +321,76 @@ class ForkServerIT {
         awaitGone(pidIn("pid"));
         Census census = new Census(cookie);
         Awaitility.await().atMost(PATIENCE).until(() -> census.members(2).isEmpty());
+    }
+
+    /** With and without a user namespace: whichever this machine allows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMountIsThereForTheProcessAndNobodyElse(boolean forUser) throws Exception {
+        HostTools tools = new HostTools(System.getenv());
+        Mount mount = overlay(tools, forUser);
+        ForkedProcess process = start(mounted(mount, "cat mark; echo changed >mark; echo new >new; id -u"), mount);
+        assertThat(process.awaitExit(PATIENCE)).isTrue();
+        assertThat(process.status()).isZero();
+        String who = forUser ? "0" : HostUser.ofThisProcess().orElseThrow().uid();
+        assertThat(Files.readString(directory.resolve("output"))).isEqualTo("original\n" + who + "\n");
+        assertThat(Files.readString(directory.resolve("lower/mark"))).isEqualTo("original\n");
+        assertThat(Files.readString(directory.resolve("upper/mark"))).isEqualTo("changed\n");
+        assertThat(directory.resolve("merged")).isEmptyDirectory();
+    }
+
+    private Mount overlay(HostTools tools, boolean forUser) throws IOException {
+        for (String part : List.of("lower", "upper", "work", "merged")) {
+            Files.createDirectory(directory.resolve(part));
+        }
+        Files.writeString(directory.resolve("lower/mark"), "original\n");
+        Overlay overlay = new Overlay(
+                directory.resolve("lower"),
+                directory.resolve("upper"),
+                directory.resolve("work"),
+                directory.resolve("merged"));
+        Mount mount = (forUser ? OverlayMount.forUsers(tools, directory) : OverlayMount.forRoot(tools, directory))
+                .orElseThrow()
+                .of(overlay);
+        List<String> trial = new ArrayList<>(mount.prefix());
+        trial.add("/bin/true");
+        assumeThat(new Command(trial, 60).succeeds())
+                .as("this machine lets us mount an overlay")
+                .isTrue();
+        return mount;
+    }
+
+    private ProcessBuilder mounted(Mount mount, String command) {
+        return builder("/bin/sh", "-c", command)
+                .directory(mount.base().resolve(mount.place()).toFile());
+    }
+
+    private ForkedProcess start(ProcessBuilder builder, Mount mount) throws IOException {
+        Launch launch = new Launch(builder, StandardInput.NONE.place(), false, Optional.of(mount));
+        return server.start(new ForkRequest(launch, List.of()));
+    }
+
+    @Test
+    void aMountThatFailsIsAnErrorThatSaysWhy() throws Exception {
+        Mount mount = new Mount(true, directory, "lowerdir=gone", "gone", List.of());
+        assertThatThrownBy(() -> start(builder("/bin/true"), mount)).isInstanceOf(IOException.class);
+        assertThat(statusOf("exit 3")).as("the server serves on").isEqualTo(3);
+    }
+
+    /** Where perl may not mount what another program may, that program does it, for all that follow. */
+    @Test
+    void aMountThatOnlyAProgramMayMakeIsMadeByIt() throws Exception {
+        Mount mount = new Mount(
+                true, directory, "lowerdir=gone", "gone", List.of("/bin/sh", "-c", "echo mounted; exec \"$@\"", "sh"));
+        try (Launcher launcher = Launcher.best(new HostTools(System.getenv()), new SignalMask(0))) {
+            for (int i = 0; i < 2; i++) {
+                DynoProcess process = launcher.start(
+                        new Launch(builder("/bin/echo", "here"), StandardInput.NONE.place(), false, Optional.of(mount)),
+                        List.of());
+                assertThat(process.awaitExit(PATIENCE)).isTrue();
+                assertThat(Files.readString(directory.resolve("output"))).isEqualTo("mounted\nhere\n");
+            }
+        }
     }
 
     @Test
