@@ -68,6 +68,9 @@ public final class KilledHosts {
         host.toHandle().destroyForcibly();
         TaggedProcesses.awaitEnd(tag, all, start + LIMIT_NANOS);
         double millis = (System.nanoTime() - start) / 1e6;
+        if (!TaggedProcesses.with(tag).isEmpty()) {
+            throw new IllegalStateException("dynos that outlive their host");
+        }
         host.waitFor();
         return millis;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class SupervisorComparison {
     static final String TAG = "PROCMODEL_BENCH_TAG";
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long SETTLED_MILLIS = 500;
     private static final double MILLION = 1e6;
 
     private SupervisorComparison() {}
@@ -34,13 +36,21 @@ public final class SupervisorComparison {
     /**
      * A program.
      *
-     * @param standby whether it runs for a while before it is asked for the processes
+     * @param standby how it is asked for the processes if it is running already when time is taken
      */
-    private record Contender(List<String> command, String stopSignal, boolean standby) {
+    private record Contender(List<String> command, String stopSignal, Optional<Standby> standby) {
         Contender(List<String> command, String stopSignal) {
-            this(command, stopSignal, false);
+            this(command, stopSignal, Optional.empty());
         }
     }
+
+    /**
+     * A program that is running already.
+     *
+     * @param ready what is there when it is
+     * @param start what asks it for the processes
+     */
+    private record Standby(Path ready, List<String> start) {}
 
     /**
      * Runs the comparison.
@@ -69,11 +79,16 @@ public final class SupervisorComparison {
                 median(all.stream().map(Outcome::upMillis).toList()),
                 median(all.stream().map(Outcome::stopMillis).toList()),
                 all.stream().mapToLong(Outcome::left).max().orElse(0)));
-        for (String ours : new String[] {"runtime", "runtime-sandbox", "host"}) {
+        for (String ours : new String[] {"runtime", "runtime-sandbox"}) {
             ratio(ours, "supervisord", "up", Outcome::upMillis, 0.4, outcomes);
             ratio(ours, "node-foreman (SIGINT)", "up", Outcome::upMillis, 1.3, outcomes);
             ratio(ours, "loop", "up", Outcome::upMillis, Double.NaN, outcomes);
             ratio(ours, "ruby-foreman", "stopped", Outcome::stopMillis, 0.1, outcomes);
+        }
+        ratio("host", "supervisord, running", "up", Outcome::upMillis, 0.4, outcomes);
+        ratio("host", "ruby-foreman", "stopped", Outcome::stopMillis, 0.1, outcomes);
+        for (String peer : new String[] {"supervisord", "node-foreman (SIGINT)"}) {
+            ratio("loop", peer, "up", Outcome::upMillis, Double.NaN, outcomes);
         }
     }
 
@@ -94,21 +109,9 @@ public final class SupervisorComparison {
     private static Map<String, Contender> contenders(Path directory, String classPath, String nf) throws IOException {
         String touch = "touch " + directory + "/up/$$; exec sleep 1000";
         Files.writeString(directory.resolve("Procfile"), "w: " + touch + "\n");
-        Files.writeString(
-                directory.resolve("supervisord.conf"),
-                String.join(
-                        "\n",
-                        "[supervisord]",
-                        "nodaemon=true",
-                        "logfile=/dev/null",
-                        "logfile_maxbytes=0",
-                        "pidfile=" + directory.resolve("supervisord.pid"),
-                        "[program:w]",
-                        "command=bash -c '" + touch + "'",
-                        "numprocs=" + PROCESSES,
-                        "process_name=w%%(process_num)d".replace("%%", "%"),
-                        "startsecs=0",
-                        ""));
+        Path socket = directory.resolve("supervisord.sock");
+        Path conf = supervisord(directory, "supervisord.conf", touch, true, socket);
+        Path waiting = supervisord(directory, "waiting.conf", touch, false, socket);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Map<String, Contender> contenders = new LinkedHashMap<>();
         for (String how : new String[] {"runtime", "runtime-sandbox", "loop"}) {
@@ -139,23 +142,53 @@ public final class SupervisorComparison {
                                 RunningHost.class.getName(),
                                 directory.toString()),
                         "TERM",
-                        true));
+                        Optional.of(new Standby(
+                                directory.resolve(RunningHost.READY),
+                                List.of(
+                                        "touch",
+                                        directory.resolve(RunningHost.GO).toString())))));
         contenders.put(
                 "ruby-foreman",
                 new Contender(List.of("foreman", "start", "-d", directory.toString(), "-m", "w=" + PROCESSES), "TERM"));
+        contenders.put("supervisord", new Contender(List.of("supervisord", "-c", conf.toString()), "TERM"));
         contenders.put(
-                "supervisord",
+                "supervisord, running",
                 new Contender(
-                        List.of(
-                                "supervisord",
-                                "-c",
-                                directory.resolve("supervisord.conf").toString()),
-                        "TERM"));
+                        List.of("supervisord", "-c", waiting.toString()),
+                        "TERM",
+                        Optional.of(new Standby(
+                                socket, List.of("supervisorctl", "-c", waiting.toString(), "start", "w:*")))));
         contenders.put(
                 "node-foreman (SIGINT)",
                 new Contender(
                         List.of(nf, "start", "-j", directory.resolve("Procfile").toString(), "w=" + PROCESSES), "INT"));
         return present(contenders);
+    }
+
+    private static Path supervisord(Path directory, String name, String command, boolean autostart, Path socket)
+            throws IOException {
+        return Files.writeString(
+                directory.resolve(name),
+                String.join(
+                        "\n",
+                        "[supervisord]",
+                        "nodaemon=true",
+                        "logfile=/dev/null",
+                        "logfile_maxbytes=0",
+                        "pidfile=" + directory.resolve("supervisord.pid"),
+                        "[unix_http_server]",
+                        "file=" + socket,
+                        "[rpcinterface:supervisor]",
+                        "supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface",
+                        "[supervisorctl]",
+                        "serverurl=unix://" + socket,
+                        "[program:w]",
+                        "command=bash -c '" + command + "'",
+                        "numprocs=" + PROCESSES,
+                        "process_name=w%(process_num)d",
+                        "autostart=" + autostart,
+                        "startsecs=0",
+                        ""));
     }
 
     /** Those whose programs are here; the others are named. */
@@ -183,12 +216,14 @@ public final class SupervisorComparison {
         builder.environment().put(TAG, tag);
         long start = System.nanoTime();
         Process process = builder.start();
-        if (contender.standby()) {
-            while (Files.notExists(directory.resolve(RunningHost.READY))) {
-                Thread.sleep(10);
-            }
+        if (contender.standby().isPresent()) {
+            Standby standby = contender.standby().get();
+            awaitReady(standby.ready(), process, start + LIMIT_NANOS);
             start = System.nanoTime();
-            Files.createFile(directory.resolve(RunningHost.GO));
+            new ProcessBuilder(standby.start())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         }
         while (count(up) < PROCESSES && System.nanoTime() - start < LIMIT_NANOS) {
             Thread.sleep(2);
@@ -208,6 +243,17 @@ public final class SupervisorComparison {
         Files.deleteIfExists(directory.resolve(RunningHost.READY));
         Files.deleteIfExists(directory.resolve(RunningHost.GO));
         return new Outcome(upMillis, stopMillis, left.size());
+    }
+
+    private static void awaitReady(Path ready, Process process, long deadline)
+            throws IOException, InterruptedException {
+        while (Files.notExists(ready)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("there is no " + ready);
+            }
+            Thread.sleep(10);
+        }
+        Thread.sleep(SETTLED_MILLIS);
     }
 
     private static long count(Path directory) throws IOException {

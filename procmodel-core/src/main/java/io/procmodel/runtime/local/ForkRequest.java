@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param mounting whether the server makes the mount, rather than the programs that can do it too
  */
 record ForkRequest(Launch launch, List<String> doors, boolean mounting) {
+    /** How the reason begins when it is the mount that has failed: nothing else was opened by then. */
+    static final String UNMOUNTED = "cannot mount: ";
+
     ForkRequest(Launch launch, List<String> doors) {
         this(launch, doors, true);
     }

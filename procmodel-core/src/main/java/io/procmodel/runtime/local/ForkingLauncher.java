@@ -60,19 +60,30 @@ final class ForkingLauncher implements Launcher {
         return List.of(shell, "-c", command);
     }
 
-    /** Programs may be allowed to make a mount that perl is not; it is with them that it was tried. */
     @Override
     public DynoProcess start(Launch launch, List<String> doors) throws IOException {
+        boolean mounting = mounts && launch.mount().isPresent();
         try {
-            return current().start(new ForkRequest(launch, doors, mounts));
+            return current().start(new ForkRequest(launch, doors, mounting));
         } catch (IOException e) {
-            if (launch.mount().isEmpty() || !mounts) {
-                throw e;
+            if (mounting && String.valueOf(e.getMessage()).startsWith(ForkRequest.UNMOUNTED)) {
+                return startMountedByPrograms(launch, doors, e);
             }
+            throw e;
+        }
+    }
+
+    /** Programs may be allowed to make a mount that perl is not; it is with them that it was tried. */
+    private DynoProcess startMountedByPrograms(Launch launch, List<String> doors, IOException cause)
+            throws IOException {
+        try {
             DynoProcess process = current().start(new ForkRequest(launch, doors, false));
             mounts = false;
-            LOG.info("{} cannot mount overlays ({}); a program does it for each dyno", perl, e.getMessage());
+            LOG.info("{}: {}; programs do it for each dyno", perl, cause.getMessage());
             return process;
+        } catch (IOException e) {
+            e.addSuppressed(cause);
+            throw e;
         }
     }
 

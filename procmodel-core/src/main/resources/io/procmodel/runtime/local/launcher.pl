@@ -126,16 +126,19 @@ sub start {
     $starting{ fileno $failure } = [$failure, $dyno, $pid];
 }
 
-# In the child. Its control groups come first of all: everything that is ever started is in them. Returns what has failed.
+# In the child. It gives up this process's own pipes, whose ends tell deaths. Its control groups come before the rest: everything
+# that is ever started is in them. A mount that fails has left nothing behind, so that it can be tried in another way. Returns
+# what has failed.
 sub become {
     my ($directory, $mount, $doors, $files, $deaf, $program, $arguments, $environment) = @_;
+    syscall $CLOSE, fileno $_ for $requests, $replies;
     syscall $SETSID;
     for my $door (@$doors) {
         put($door, $MYSELF) or return $door;
     }
     if ($mount->[0]) {
         my $failed = mount(@$mount);
-        return $failed if defined $failed;
+        return "cannot mount: $failed" if defined $failed;
     }
     chdir $directory or return $directory;
     for my $file (@$files) {

@@ -366,14 +366,15 @@ class ForkServerIT {
     }
 
     private ForkedProcess start(ProcessBuilder builder, Mount mount) throws IOException {
-        Launch launch = new Launch(builder, StandardInput.NONE.place(), false, Optional.of(mount));
-        return server.start(new ForkRequest(launch, List.of()));
+        return server.start(new ForkRequest(launch(builder, mount), List.of()));
     }
 
     @Test
     void aMountThatFailsIsAnErrorThatSaysWhy() throws Exception {
         Mount mount = new Mount(true, directory, "lowerdir=gone", "gone", List.of());
-        assertThatThrownBy(() -> start(builder("/bin/true"), mount)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> start(builder("/bin/true"), mount))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(ForkRequest.UNMOUNTED);
         assertThat(statusOf("exit 3")).as("the server serves on").isEqualTo(3);
     }
 
@@ -384,12 +385,70 @@ class ForkServerIT {
                 true, directory, "lowerdir=gone", "gone", List.of("/bin/sh", "-c", "echo mounted; exec \"$@\"", "sh"));
         try (Launcher launcher = Launcher.best(new HostTools(System.getenv()), new SignalMask(0))) {
             for (int i = 0; i < 2; i++) {
-                DynoProcess process = launcher.start(
-                        new Launch(builder("/bin/echo", "here"), StandardInput.NONE.place(), false, Optional.of(mount)),
-                        List.of());
+                DynoProcess process = launcher.start(launch(builder("/bin/echo", "here"), mount), List.of());
                 assertThat(process.awaitExit(PATIENCE)).isTrue();
                 assertThat(Files.readString(directory.resolve("output"))).isEqualTo("mounted\nhere\n");
             }
+        }
+    }
+
+    private static Launch launch(ProcessBuilder builder, Mount mount) {
+        return new Launch(builder, StandardInput.NONE.place(), false, Optional.of(mount));
+    }
+
+    /** One that finds out while others are under way: all of them are started. */
+    @Test
+    void manyMountsThatOnlyAProgramMayMakeAreMade() throws Exception {
+        Mount mount = new Mount(true, directory, "lowerdir=gone", "gone", List.of("/usr/bin/env"));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Launcher launcher = Launcher.best(new HostTools(System.getenv()), new SignalMask(0))) {
+            List<Future<DynoProcess>> starts = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                starts.add(threads.submit(() -> launcher.start(launch(builder("/bin/true"), mount), List.of())));
+            }
+            for (Future<DynoProcess> start : starts) {
+                DynoProcess process = start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                assertThat(process.awaitExit(PATIENCE)).isTrue();
+                assertThat(process.status()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** With programs that mount, a program that is missing would be an exit of theirs. */
+    @Test
+    void whatIsMissingBesidesTheMountIsNotTriedAgain() throws Exception {
+        Mount mount = overlay(new HostTools(System.getenv()), true);
+        try (Launcher launcher = Launcher.best(new HostTools(System.getenv()), new SignalMask(0))) {
+            for (int i = 0; i < 2; i++) {
+                ProcessBuilder missing = builder("/no/such/program")
+                        .directory(directory.resolve("merged").toFile());
+                assertThatThrownBy(() -> launcher.start(launch(missing, mount), List.of()))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("/no/such/program: No such file or directory");
+            }
+        }
+    }
+
+    /** A child that is not its program yet, and waits for a reader of its output, does not hide the launcher's death. */
+    @Test
+    void theDeathOfTheServerIsSeenWhileAChildHangs() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(Command.of("/usr/bin/mkfifo", pipe).succeeds()).isTrue();
+        Thread starter = new Thread(() -> assertThatThrownBy(
+                        () -> start(builder("/bin/true").redirectOutput(pipe.toFile())))
+                .isInstanceOf(IOException.class));
+        starter.start();
+        Awaitility.await().atMost(PATIENCE).until(() -> !children().isEmpty());
+        List<ProcessHandle> hanging = children();
+        ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+        try {
+            Awaitility.await().atMost(PATIENCE).until(server::isLost);
+            starter.join(PATIENCE.toMillis());
+            assertThat(starter.isAlive()).isFalse();
+        } finally {
+            hanging.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
