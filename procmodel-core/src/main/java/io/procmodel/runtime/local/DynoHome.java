@@ -78,7 +78,17 @@ final class DynoHome {
     }
 
     /**
-     * Has a dyno run in a directory of the host, which stays.
+     * Has a dyno run in a directory of the host, which stays, and among the host's temporary files: it has none of its own.
+     *
+     * @param root where they would be
+     * @param directory where it runs
+     */
+    static DynoHome bare(Path root, Path directory) {
+        return new DynoHome(root, directory, directory, false, Optional.empty());
+    }
+
+    /**
+     * Has a dyno run in a directory of the host, which stays, behind a wall.
      *
      * @param root a directory that does not exist yet, for its temporary files
      * @param directory where it runs

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 final class Homes {
     private final RunDirectory directory;
     private final SlugCache slugs;
+    private final boolean walled;
     private final boolean overlays;
     private final TreeCopy copy;
 
     Homes(RunDirectory directory, SlugStore slugs, Box box, TreeCopy copy) {
         this.directory = directory;
         this.slugs = new SlugCache(directory.slugs(), SlugExpander.of(slugs));
+        this.walled = box.isWall();
         this.overlays = box.capabilities().contains(Capability.OVERLAY_FILES);
         this.copy = copy;
     }
@@ -31,10 +33,14 @@ final class Homes {
     DynoHome make(String name, DynoFiles files, Undo undo) throws IOException {
         Path root = directory.dynos().resolve(name);
         DynoHome home = files instanceof DynoFiles.InPlace inPlace
-                ? DynoHome.inPlace(root, inPlace.directory())
+                ? inPlace(root, inPlace.directory())
                 : fresh(root, (DynoFiles.FreshCopy) files, undo);
         undo.add(home::delete);
         return home;
+    }
+
+    private DynoHome inPlace(Path root, Path where) throws IOException {
+        return walled ? DynoHome.inPlace(root, where) : DynoHome.bare(root, where);
     }
 
     private DynoHome fresh(Path root, DynoFiles.FreshCopy files, Undo undo) throws IOException {

@@ -55,4 +55,14 @@ class DynoHomeTest {
         home.announce(StopSignal.INT);
         assertThat(directory.resolve("dyno")).doesNotExist();
     }
+
+    @Test
+    void whatRunsAmongTheHostsFilesHasNoneOfItsOwn() throws Exception {
+        DynoHome home = DynoHome.bare(directory.resolve("dyno"), directory);
+        assertThat(home.app()).isEqualTo(directory);
+        assertThat(home.isCopy()).isFalse();
+        assertThat(directory).isEmptyDirectory();
+        home.delete();
+        assertThat(directory).isEmptyDirectory();
+    }
 }
